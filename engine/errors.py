@@ -1,0 +1,29 @@
+"""What the engine says when it cannot go on: one clear sentence each."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class NablascopeError(Exception):
+    """Base of every error that is meant to be read by a user."""
+
+
+class InputError(NablascopeError, ValueError):
+    """A setting, a file or an array that cannot be used; the sentence says which, where and why."""
+
+
+def unknown_name(kind: str, name: str, known: Iterable[str]) -> InputError:
+    """The error for a `name` that is not among the `known` ones, with the nearest that is.
+
+    `kind` says what was named, for example "activation".
+    """
+    names = sorted(known)
+    nearest = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    hint = f"did you mean '{nearest[0]}'? " if nearest else ""
+    return InputError(f"There is no {kind} '{name}': {hint}Known are {', '.join(names)}.")
+
+
+def require(holds: bool, sentence: str) -> None:
+    """Raise `InputError(sentence)` unless `holds`."""
+    if not holds:
+        raise InputError(sentence)

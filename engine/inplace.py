@@ -1,0 +1,260 @@
+"""NumPy statements compiled to the same calls on buffers that are allocated once.
+
+`z1 = x @ W1 + b1` runs as `np.dot(x, W1, z1)` and `np.add(z1, b1, z1)`: the same functions on the
+same numbers in the same order, so the same bits, but no new memory at every step.
+"""
+
+import ast
+import inspect
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+_CALLS: dict[type[ast.AST], str] = {
+    ast.Add: "np.add",
+    ast.Sub: "np.subtract",
+    ast.Mult: "np.multiply",
+    ast.Div: "np.divide",
+    ast.MatMult: "np.dot",
+    ast.USub: "np.negative",
+    ast.Lt: "np.less",
+    ast.Gt: "np.greater",
+}
+
+
+@dataclass(frozen=True)
+class CompiledStatement:
+    """A statement that is ready to run: the names it reads and writes, its calls, the function."""
+
+    reads: tuple[str, ...]
+    writes: str
+    shape: tuple[int, ...]
+    source: str
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class _Operand:
+    """A part of an expression: what to call it from now on, and an example of its value."""
+
+    node: ast.expr
+    value: Any
+    scratch: str = ""
+
+    @property
+    def is_array(self) -> bool:
+        return isinstance(self.value, np.ndarray)
+
+
+class InPlaceCompiler:
+    """Compiles statements, one after the other, over one namespace.
+
+    `namespace` holds all that a statement may read: arrays, numbers, functions, `np`. What a
+    statement writes is added to it: an array as a buffer, for good, a number anew at each run.
+    """
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self._free_scratch: defaultdict[tuple[Any, ...], list[str]] = defaultdict(list)
+        self._temporaries = 0
+        self._lines: list[str] = []
+
+    def compile(self, text: str) -> CompiledStatement:
+        """Compile one assignment, such as "a1 = relu(z1)".
+
+        Runs it once in plain NumPy, to learn shapes and types; raises `ValueError` if it is not an
+        assignment to one name.
+        """
+        match ast.parse(text).body:
+            case [ast.Assign(targets=[ast.Name(id=target)], value=expression)]:
+                pass
+            case _:
+                raise ValueError(f"'{text}' is not an assignment to one name")
+        self._lines = []
+        with np.errstate(all="ignore"):  # the buffers hold no numbers yet that could mean anything
+            self._assign(target, expression)
+        return CompiledStatement(
+            reads=self._values_read(expression),
+            writes=target,
+            shape=np.shape(self._namespace[target]),
+            source="\n".join(self._lines),
+            run=self._function(target),
+        )
+
+    def _assign(self, target: str, expression: ast.expr) -> None:
+        value = self._evaluate(expression)
+        if isinstance(value, np.ndarray):
+            if not self._fits(target, value):
+                self._namespace[target] = np.empty_like(value)
+            result = self._emit(expression, target)
+            if ast.unparse(result.node) != target:
+                self._lines.append(f"np.copyto({target}, {ast.unparse(result.node)})")
+        else:
+            self._namespace[target] = value
+            result = self._emit(expression, None)
+            self._lines.append(f"{target} = {ast.unparse(result.node)}")
+        self._release(result)
+
+    def _function(self, target: str) -> Callable[[], None]:
+        scope: dict[str, Callable[[], None]] = {}
+        is_number = not isinstance(self._namespace[target], np.ndarray)
+        body = "\n    ".join([f"global {target}", *self._lines] if is_number else self._lines)
+        exec(f"def run():\n    {body}", self._namespace, scope)
+        return scope["run"]
+
+    def _evaluate(self, node: ast.expr) -> Any:
+        return eval(ast.unparse(node), self._namespace)
+
+    def _values_read(self, node: ast.AST) -> tuple[str, ...]:
+        """The names of arrays and numbers in an expression, from left to right."""
+        found = [part for part in ast.walk(node) if isinstance(part, ast.Name)]
+        found.sort(key=lambda part: part.col_offset)
+        values = (np.ndarray, np.generic, int, float)
+        names = [part.id for part in found if isinstance(self._namespace.get(part.id), values)]
+        return tuple(dict.fromkeys(names))
+
+    def _emit(self, node: ast.expr, into: str | None) -> _Operand:
+        """Write the calls that compute an expression; `into` names a buffer free to be used."""
+        value = self._evaluate(node)
+        if isinstance(node, ast.Name | ast.Constant):
+            return _Operand(node, value)
+        if isinstance(node, ast.Attribute):
+            return self._attribute(node, value)
+        elementwise = self._is_elementwise(node)
+        parts = _parts(node)
+        operands = self._emit_parts(parts, into if elementwise else None)
+        simple = _rebuild(node, [operand.node for operand in operands])
+        if not isinstance(value, np.ndarray):
+            return self._number(simple, value, operands)
+        if elementwise:  # may overwrite its own operands
+            self._release(*operands)
+        usable = elementwise or not any(_mentions(part, into) for part in parts)
+        if into is not None and usable and self._fits(into, value):
+            result = _Operand(ast.Name(into), value)
+        else:
+            scratch = self._borrow(value)
+            result = _Operand(ast.Name(scratch), value, scratch)
+        if not elementwise:
+            self._release(*operands)
+        self._lines.append(self._call(simple, result.node))
+        return result
+
+    def _emit_parts(self, parts: Sequence[ast.expr], into: str | None) -> list[_Operand]:
+        """Write the parts in turn; one may use `into` if that harms none of the others."""
+        operands: list[_Operand] = []
+        for part in parts:
+            others = [*(operand.node for operand in operands), *parts]
+            others.remove(part)
+            free = not any(_mentions(other, into) for other in others)
+            operands.append(self._emit(part, into if free else None))
+        return operands
+
+    def _attribute(self, node: ast.Attribute, value: Any) -> _Operand:
+        """A transposed view made once; the size of a buffer, which never changes; or math.pi."""
+        if node.attr == "T":
+            name = "_" + ast.unparse(node).replace(".", "_")
+            self._namespace[name] = value
+            return _Operand(ast.Name(name), value)
+        if node.attr == "size":
+            return _Operand(ast.Constant(value), value)
+        return _Operand(node, value)
+
+    def _number(self, node: ast.expr, value: Any, operands: Sequence[_Operand]) -> _Operand:
+        """A number; taken from arrays at once, because their memory may be used again."""
+        if any(operand.is_array for operand in operands):
+            self._temporaries += 1
+            name = f"_number{self._temporaries}"
+            self._lines.append(f"{name} = {ast.unparse(node)}")
+            node = ast.Name(name)
+        self._release(*operands)
+        return _Operand(node, value)
+
+    def _call(self, node: ast.expr, out: ast.expr) -> str:
+        """The call that computes `node`, whose parts are simple by now, into the buffer `out`."""
+        if not isinstance(node, ast.Call):
+            function = _CALLS[type(_operator(node))]
+            return f"{function}({', '.join(ast.unparse(part) for part in [*_parts(node), out])})"
+        if isinstance(node.func, ast.Name):
+            function = self._namespace[node.func.id]
+            if "out" not in inspect.signature(function).parameters:
+                return f"np.copyto({ast.unparse(out)}, {ast.unparse(node)})"
+        keywords = [*node.keywords, ast.keyword("out", out)]
+        return ast.unparse(ast.Call(node.func, node.args, keywords))
+
+    def _is_elementwise(self, node: ast.expr) -> bool:
+        if isinstance(node, ast.Call):
+            return isinstance(self._evaluate(node.func), np.ufunc)
+        return not isinstance(_operator(node), ast.MatMult)
+
+    def _fits(self, name: str, value: Any) -> bool:
+        buffer = self._namespace.get(name)
+        return (
+            isinstance(buffer, np.ndarray)
+            and buffer.shape == value.shape
+            and buffer.dtype == value.dtype
+        )
+
+    def _borrow(self, like: Any) -> str:
+        free = self._free_scratch[like.shape, like.dtype]
+        if free:
+            return free.pop()
+        self._temporaries += 1
+        name = f"_scratch{self._temporaries}"
+        self._namespace[name] = np.empty_like(like)
+        return name
+
+    def _release(self, *operands: _Operand) -> None:
+        for operand in operands:
+            if operand.scratch:
+                buffer = self._namespace[operand.scratch]
+                self._free_scratch[buffer.shape, buffer.dtype].append(operand.scratch)
+
+
+def _operator(node: ast.expr) -> ast.AST:
+    match node:
+        case ast.BinOp(op=op) | ast.UnaryOp(op=op) | ast.Compare(ops=[op]):
+            return op
+    raise ValueError(f"cannot compile '{ast.unparse(node)}'")
+
+
+def _parts(node: ast.expr) -> list[ast.expr]:
+    """The expressions that a node works on, in the order of their evaluation."""
+    match node:
+        case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]):
+            return [left, right]
+        case ast.UnaryOp(operand=operand):
+            return [operand]
+        case ast.Call(func=ast.Attribute(value=owner), args=args) if not _is_module(owner):
+            return [owner, *args]
+        case ast.Call(args=args):
+            return list(args)
+    raise ValueError(f"cannot compile '{ast.unparse(node)}'")
+
+
+def _rebuild(node: ast.expr, parts: list[ast.expr]) -> ast.expr:
+    """The same node over other parts."""
+    match node:
+        case ast.BinOp(op=op):
+            return ast.BinOp(parts[0], op, parts[1])
+        case ast.Compare(ops=ops):
+            return ast.Compare(parts[0], ops, [parts[1]])
+        case ast.UnaryOp(op=op):
+            return ast.UnaryOp(op, parts[0])
+        case ast.Call(func=ast.Attribute(value=owner, attr=method), keywords=keywords) if (
+            not _is_module(owner)
+        ):
+            return ast.Call(ast.Attribute(parts[0], method), parts[1:], keywords)
+        case ast.Call(func=function, keywords=keywords):
+            return ast.Call(function, parts, keywords)
+    raise ValueError(f"cannot compile '{ast.unparse(node)}'")
+
+
+def _is_module(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in ("np", "math")
+
+
+def _mentions(node: ast.expr, name: str | None) -> bool:
+    return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(node))

@@ -1,0 +1,191 @@
+"""Losses: each with its derivative, its formula and its NumPy text, side by side.
+
+In a template `{z}`, `{a}`, `{da}` and `{dz}` stand for the output layer's names, such as z3, a3,
+da3 and dz3. L has one value for each example, shape (m,); the cost C is their mean, so ∂C/∂ has
+the factor 1/m inside (y.size is m times the number of outputs).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.activations import Activation, Linear, Sigmoid, Softmax
+from engine.errors import InputError, unknown_name
+
+Array = NDArray[Any]
+
+
+def softmax_cross_entropy(z: Array, y: Array) -> Array:
+    """−Σₖ yₖ log softmax(z)ₖ for each row, from z by log-sum-exp, shape (m,).
+
+    A confident wrong answer costs a large, finite number. For y that sums to 1 the derivative by z
+    is softmax(z) − y.
+    """
+    shifted = z - np.maximum.reduce(z, axis=1, keepdims=True)
+    log_sum = np.log(np.add.reduce(np.exp(shifted), axis=1))
+    shifted *= y
+    return log_sum - np.add.reduce(shifted, axis=1)
+
+
+def sigmoid_cross_entropy(z: Array, y: Array) -> Array:
+    """−mean over k of yₖ log σ(zₖ) + (1 − yₖ) log(1 − σ(zₖ)), from z by softplus, shape (m,).
+
+    The derivative by z is (σ(z) − y) / n for n outputs.
+    """
+    softplus = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
+    return (softplus - y * z).mean(axis=1)
+
+
+def cross_entropy(p: Array, y: Array) -> Array:
+    """−Σₖ yₖ log pₖ for each row of probabilities p, shape (m,).
+
+    A p below the smallest normal number counts as that number, so that the result stays finite.
+    """
+    return -(y * np.log(np.maximum(p, np.finfo(p.dtype).tiny))).sum(axis=1)
+
+
+def cross_entropy_derivative(p: Array, y: Array, out: Array | None = None) -> Array:
+    """−yₖ / pₖ, shape (m, n), with the same smallest p."""
+    ratio = np.divide(y, np.maximum(p, np.finfo(p.dtype).tiny), out=out)
+    return np.negative(ratio, out=ratio)
+
+
+@dataclass(frozen=True)
+class Differentiated:
+    """A loss and its derivative by the outputs a, or by z where both are fused with f."""
+
+    loss: str
+    gradient: str
+    gradient_formula: str
+
+
+@dataclass(frozen=True)
+class Loss:
+    """How wrong an output is: statements for L and for ∂C/∂a, by default, and by output layer."""
+
+    name: str
+    title: str
+    formula: str
+    general: Differentiated | None = None
+    """For any output activation; None if the loss needs one that is listed."""
+    special: Mapping[type[Activation], Differentiated] = field(default_factory=dict, hash=False)
+    usual_output: type[Activation] = Linear
+    for_classes_only: bool = False
+
+    def after(self, output: Activation) -> Differentiated:
+        """The statements behind that `output`; raises `InputError` where they make no sense."""
+        found = self.special.get(type(output), self.general)
+        if found is None:
+            fitting = " or ".join(kind.title for kind in self.special)
+            raise InputError(
+                f"The loss '{self.title}' does not fit {output.title} outputs: it needs "
+                f"{fitting} outputs. Choose that activation for the last layer, or another loss."
+            )
+        return found
+
+
+_DA = r"\frac{\partial C}{\partial a^{(l)}}"
+_DZ = r"\frac{\partial C}{\partial z^{(l)}}"
+
+CROSS_ENTROPY = Loss(
+    name="cross-entropy",
+    title="cross-entropy",
+    formula=r"L = -\sum_{k} y_{k} \log a^{(l)}_{k}",
+    special={
+        Softmax: Differentiated(
+            loss="L = softmax_cross_entropy({z}, y)",
+            gradient="{dz} = ({a} - y) / m",
+            gradient_formula=rf"{_DZ} = \frac{{a^{{(l)}} - y}}{{m}}",
+        ),
+        Sigmoid: Differentiated(
+            loss="L = cross_entropy({a}, y)",
+            gradient="{da} = cross_entropy_derivative({a}, y) / m",
+            gradient_formula=rf"{_DA} = -\frac{{y}}{{m\,a^{{(l)}}}}",
+        ),
+    },
+    usual_output=Softmax,
+    for_classes_only=True,
+)
+
+BINARY_CROSS_ENTROPY = Loss(
+    name="binary-cross-entropy",
+    title="binary cross-entropy",
+    formula=(
+        r"L = -\frac{1}{n} \sum_{k} (y_{k} \log a^{(l)}_{k} + (1 - y_{k}) \log(1 - a^{(l)}_{k}))"
+    ),
+    special={
+        Sigmoid: Differentiated(
+            loss="L = sigmoid_cross_entropy({z}, y)",
+            gradient="{dz} = ({a} - y) / y.size",
+            gradient_formula=rf"{_DZ} = \frac{{a^{{(l)}} - y}}{{m\,n}}",
+        ),
+    },
+    usual_output=Sigmoid,
+    for_classes_only=True,
+)
+
+MEAN_SQUARED_ERROR = Loss(
+    name="mean-squared-error",
+    title="mean squared error",
+    formula=r"L = \frac{1}{n} \sum_{k} (a^{(l)}_{k} - y_{k})^2",
+    general=Differentiated(
+        loss="L = np.square({a} - y).mean(axis=1)",
+        gradient="{da} = 2 * ({a} - y) / y.size",
+        gradient_formula=rf"{_DA} = \frac{{2\,(a^{{(l)}} - y)}}{{m\,n}}",
+    ),
+)
+
+SUM_OF_SQUARES = Loss(
+    name="sum-of-squares",
+    title="sum of squares",
+    formula=r"L = \sum_{k} (a^{(l)}_{k} - y_{k})^2",
+    general=Differentiated(
+        loss="L = np.square({a} - y).sum(axis=1)",
+        gradient="{da} = 2 * ({a} - y) / m",
+        gradient_formula=rf"{_DA} = \frac{{2\,(a^{{(l)}} - y)}}{{m}}",
+    ),
+)
+
+HALF_SUM_OF_SQUARES = Loss(
+    name="half-sum-of-squares",
+    title="half the sum of squares",
+    formula=r"L = \frac{1}{2} \sum_{k} (a^{(l)}_{k} - y_{k})^2",
+    general=Differentiated(
+        loss="L = 0.5 * np.square({a} - y).sum(axis=1)",
+        gradient="{da} = ({a} - y) / m",
+        gradient_formula=rf"{_DA} = \frac{{a^{{(l)}} - y}}{{m}}",
+    ),
+)
+
+MEAN_ABSOLUTE_ERROR = Loss(
+    name="mean-absolute-error",
+    title="mean absolute error",
+    formula=r"L = \frac{1}{n} \sum_{k} |a^{(l)}_{k} - y_{k}|",
+    general=Differentiated(
+        loss="L = np.abs({a} - y).mean(axis=1)",
+        gradient="{da} = np.sign({a} - y) / y.size",
+        gradient_formula=rf"{_DA} = \frac{{\operatorname{{sign}}(a^{{(l)}} - y)}}{{m\,n}}",
+    ),
+)
+
+LOSSES: dict[str, Loss] = {
+    loss.name: loss
+    for loss in (
+        CROSS_ENTROPY,
+        BINARY_CROSS_ENTROPY,
+        MEAN_SQUARED_ERROR,
+        SUM_OF_SQUARES,
+        HALF_SUM_OF_SQUARES,
+        MEAN_ABSOLUTE_ERROR,
+    )
+}
+
+
+def loss(name: str) -> Loss:
+    """The loss of that `name`; raises `InputError` with the nearest known name."""
+    if name not in LOSSES:
+        raise unknown_name("loss", name, LOSSES)
+    return LOSSES[name]
