@@ -1,7 +1,7 @@
 """Activations: each with its derivative, its formula and its NumPy text, side by side.
 
-In a template of a statement `{z}`, `{a}`, `{da}` and `{dz}` stand for a layer's names, such as z2, a2,
-da2 and dz2, and `{l}` for its number; a formula is written for any layer (l).
+In the template of a statement `{z}`, `{a}`, `{da}` and `{dz}` stand for a layer's names, such as
+z2, a2, da2 and dz2, and `{l}` for its number; a formula is written for any layer (l).
 """
 
 from dataclasses import dataclass
@@ -72,7 +72,6 @@ class Activation:
 
     def scalars(self, layer: int) -> dict[str, float]:
         """The numbers that the statements of this layer name."""
-        del layer
         return {}
 
 
@@ -156,7 +155,7 @@ class Tanh(Activation):
 
 @dataclass(frozen=True)
 class Softmax(Activation):
-    """fⱼ(z) = e^zⱼ / Σₖ e^zₖ; the derivative is the product with the full Jacobian aⱼ (δⱼₖ − aₖ)."""
+    """fⱼ(z) = e^zⱼ / Σₖ e^zₖ; its derivative multiplies by the full Jacobian aⱼ (δⱼₖ − aₖ)."""
 
     name = "softmax"
     title = "softmax"

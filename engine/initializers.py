@@ -31,7 +31,6 @@ class Zeros(Initializer):
 
     def draw(self, rng: np.random.Generator, fan_in: int, fan_out: int) -> NDArray[np.float64]:
         """Zeros; asks `rng` for nothing."""
-        del rng
         return np.zeros((fan_in, fan_out))
 
 

@@ -7,7 +7,7 @@ same numbers in the same order, so the same bits, but no new memory at every ste
 import ast
 import inspect
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 

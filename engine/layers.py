@@ -31,8 +31,8 @@ def dropout_mask(
     Srivastava et al., "Dropout: a simple way to prevent neural networks from overfitting", 2014.
     """
     chance = generator(seed, Purpose.DROPOUT, step, layer).random(a.shape, dtype=np.float32)
-    out = np.empty_like(a) if out is None else out
-    return np.multiply(chance >= rate, a.dtype.type(1 / (1 - rate)), out=out)
+    mask: NDArray[Any] = np.multiply(chance >= rate, a.dtype.type(1 / (1 - rate)), out=out)
+    return mask
 
 
 @dataclass(frozen=True)

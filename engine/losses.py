@@ -27,7 +27,8 @@ def softmax_cross_entropy(z: Array, y: Array) -> Array:
     shifted = z - np.maximum.reduce(z, axis=1, keepdims=True)
     log_sum = np.log(np.add.reduce(np.exp(shifted), axis=1))
     shifted *= y
-    return log_sum - np.add.reduce(shifted, axis=1)
+    loss: Array = log_sum - np.add.reduce(shifted, axis=1)
+    return loss
 
 
 def sigmoid_cross_entropy(z: Array, y: Array) -> Array:
@@ -36,7 +37,8 @@ def sigmoid_cross_entropy(z: Array, y: Array) -> Array:
     The derivative by z is (σ(z) − y) / n for n outputs.
     """
     softplus = np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
-    return (softplus - y * z).mean(axis=1)
+    loss: Array = (softplus - y * z).mean(axis=1)
+    return loss
 
 
 def cross_entropy(p: Array, y: Array) -> Array:
@@ -44,13 +46,14 @@ def cross_entropy(p: Array, y: Array) -> Array:
 
     A p below the smallest normal number counts as that number, so that the result stays finite.
     """
-    return -(y * np.log(np.maximum(p, np.finfo(p.dtype).tiny))).sum(axis=1)
+    loss: Array = -(y * np.log(np.maximum(p, np.finfo(p.dtype).tiny))).sum(axis=1)
+    return loss
 
 
 def cross_entropy_derivative(p: Array, y: Array, out: Array | None = None) -> Array:
     """−yₖ / pₖ, shape (m, n), with the same smallest p."""
-    ratio = np.divide(y, np.maximum(p, np.finfo(p.dtype).tiny), out=out)
-    return np.negative(ratio, out=ratio)
+    derivative: Array = np.divide(y, np.maximum(p, np.finfo(p.dtype).tiny), out=out)
+    return np.negative(derivative, out=derivative)
 
 
 @dataclass(frozen=True)

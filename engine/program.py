@@ -65,6 +65,8 @@ class Program:
     `namespace` holds the arrays, numbers and functions that the statements name; the program adds
     what they write. `parts` tells which names share memory: a name there is computed when all the
     names that it is made of are. `cursor` is the number of operations done in the present step.
+    Overflow and the like give infinities and NaN without a warning: whoever runs a program checks
+    its results, and can name the operation.
     """
 
     def __init__(
@@ -85,7 +87,7 @@ class Program:
         )
         self._note_order(parts)
         self._runs = [operation.run for operation in self.operations]
-        self.cursor = len(self._runs)
+        self.cursor = 0
 
     @staticmethod
     def _compile(compiler: InPlaceCompiler, number: int, statement: Statement) -> Operation:
@@ -136,17 +138,21 @@ class Program:
     def advance(self) -> Operation:
         """Run the next operation and give it back; raises `IndexError` behind the last."""
         operation = self.operations[self.cursor]
-        operation.run()
+        with np.errstate(all="ignore"):
+            operation.run()
         self.cursor += 1
         return operation
 
     def run(self) -> None:
         """Run all operations from the next to the last: training at full speed."""
-        for cursor in range(self.cursor, len(self._runs)):
-            self._runs[cursor]()
-            self.cursor = cursor + 1
+        with np.errstate(all="ignore"):
+            for cursor in range(self.cursor, len(self._runs)):
+                self._runs[cursor]()
+                self.cursor = cursor + 1
 
     def listing(self) -> str:
         """The operations, a line each: number, pass, statement and the shape of its result."""
         width = max(len(str(operation)) for operation in self.operations)
-        return "\n".join(f"{operation!s:{width}}  {operation.shape}" for operation in self.operations)
+        return "\n".join(
+            f"{operation!s:{width}}  {operation.shape}" for operation in self.operations
+        )

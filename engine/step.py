@@ -55,7 +55,7 @@ class Recipe:
     seed: int
 
     def objective(self) -> Iterator[Statement]:
-        """From x and y to the cost C: the forward pass, the loss, and the penalty if there is one."""
+        """From x and y to the cost C: the forward pass, the loss, and a penalty if there is one."""
         yield from self.network.forward()
         yield self._loss()
         formula = r"\frac{1}{m} \sum_{s} L_{s}"
@@ -106,7 +106,9 @@ class Recipe:
         formula = r"R^{(l)} = \lambda_1 \sum |\theta^{(l)}| + \lambda_2 \sum (\theta^{(l)})^2"
         for number, layer in self.network.numbered():
             if terms := layer.regularizer.penalty(number):
-                yield Statement(f"R{number} = {terms}", at_layer(formula, number), Pass.LOSS, number)
+                yield Statement(
+                    f"R{number} = {terms}", at_layer(formula, number), Pass.LOSS, number
+                )
 
     def _output_gradient(self) -> Iterator[Statement]:
         depth = self.network.depth

@@ -1,0 +1,149 @@
+"""A data set: examples for training and for testing, and what they mean."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InputError, require
+from engine.randomness import Purpose, generator
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Inputs x, shape (n, inputs), and what they should give.
+
+    `x` may be kept as bytes: then `x · scale` is what a network sees. `y` are class numbers, shape
+    (n,), integers from 0; or, for a regression, target values, shape (n, outputs).
+    """
+
+    x: NDArray[Any]
+    y: NDArray[Any]
+    scale: float = 1.0
+
+    def __post_init__(self) -> None:
+        require(
+            len(self.x) == len(self.y),
+            f"There are {len(self.x)} inputs but {len(self.y)} labels or targets: "
+            "each example needs one of each.",
+        )
+        for what, values in (("inputs", self.x), ("targets", self.y)):
+            if values.dtype.kind == "f" and not np.isfinite(values).all():
+                row, column = (int(i) for i in np.argwhere(~np.isfinite(values))[0])
+                raise InputError(
+                    f"The {what} hold {values[row, column]} in example {row}, column {column}: "
+                    "every value must be a finite number."
+                )
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def fetch(self, indices: NDArray[np.intp], out: NDArray[Any]) -> None:
+        """Write the inputs with these numbers, scaled, into the rows of `out`."""
+        if self.scale == 1.0 and self.x.dtype == out.dtype:
+            np.take(self.x, indices, axis=0, out=out, mode="clip")  # "clip" writes unbuffered
+        else:
+            np.multiply(np.take(self.x, indices, axis=0), out.dtype.type(self.scale), out=out)
+
+    def in_precision(self, precision: str) -> "Examples":
+        """The same examples with inputs of that floating-point type; bytes stay bytes."""
+        x = self.x.astype(precision, copy=False) if self.x.dtype.kind == "f" else self.x
+        return replace(self, x=x)
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """Examples to learn from and examples to test with, and the names of what they hold.
+
+    A data set with `class_names` is for classification; without, for regression. `input_shape` is
+    how an input is pictured, such as (28, 28); its product is the number of inputs.
+    """
+
+    name: str
+    train: Examples
+    test: Examples
+    input_shape: tuple[int, ...]
+    class_names: tuple[str, ...] = ()
+    input_names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        require(len(self.train) >= 1, f"The data set '{self.name}' has no examples to learn from.")
+        require(len(self.test) >= 1, f"The data set '{self.name}' has no examples to test with.")
+        if self.class_names:
+            for examples in (self.train, self.test):
+                self._require_labels(examples.y)
+
+    def _require_labels(self, labels: NDArray[Any]) -> None:
+        wrong = np.flatnonzero((labels < 0) | (labels >= len(self.class_names)))
+        if len(wrong):
+            raise InputError(
+                f"Example {wrong[0]} of '{self.name}' has the label {labels[wrong[0]]}, but there "
+                f"are {len(self.class_names)} classes: labels go from 0 to "
+                f"{len(self.class_names) - 1}."
+            )
+
+    @property
+    def is_classification(self) -> bool:
+        """Whether the examples belong to classes."""
+        return bool(self.class_names)
+
+    @property
+    def inputs(self) -> int:
+        """The number of inputs of an example."""
+        return int(self.train.x.shape[1])
+
+    @property
+    def outputs(self) -> int:
+        """The number of outputs that a network for it usually has."""
+        return len(self.class_names) if self.class_names else int(self.train.y.shape[1])
+
+    def targets(self, examples: Examples, outputs: int, precision: str) -> NDArray[Any]:
+        """The target values y of `examples`, shape (n, outputs).
+
+        Classes become one-hot rows; two classes may also be the 0 and 1 of a single output. Raises
+        `InputError` if the number of outputs does not fit.
+        """
+        if not self.class_names:
+            require(
+                outputs == self.outputs,
+                f"The data set '{self.name}' has {self.outputs} target values, "
+                f"but the network has {outputs} outputs.",
+            )
+            return examples.y.astype(precision)
+        if outputs == 1 and len(self.class_names) == 2:
+            return examples.y[:, np.newaxis].astype(precision)
+        require(
+            outputs == len(self.class_names),
+            f"The data set '{self.name}' has {len(self.class_names)} classes, but the network has "
+            f"{outputs} output{'s' if outputs > 1 else ''}: give the last layer "
+            f"{len(self.class_names)} neurons.",
+        )
+        one_hot: NDArray[Any] = np.eye(outputs, dtype=precision)[examples.y]
+        return one_hot
+
+
+def split(
+    labels: NDArray[np.intp], test_share: float, seed: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The numbers of the examples with these `labels`: those to learn from, those to test with.
+
+    Shuffled by `seed` and stratified: each class gives its `test_share` to the tests, rounded. (For
+    a regression all labels are alike.) Raises `InputError` if one side would stay empty.
+    """
+    require(
+        0 < test_share < 1,
+        f"The share of examples for testing is above 0 and below 1, not {test_share}.",
+    )
+    order = generator(seed, Purpose.SPLIT).permutation(len(labels))
+    tests = np.zeros(len(labels), bool)
+    for label in np.unique(labels):
+        of_class = order[labels[order] == label]
+        tests[of_class[: round(len(of_class) * test_share)]] = True
+    train, test = order[~tests[order]], order[tests[order]]
+    require(
+        len(train) > 0 and len(test) > 0,
+        f"{len(labels)} examples with a share of {test_share} for testing leave nothing to "
+        f"{'test with' if len(train) else 'learn from'}: use more examples or another share.",
+    )
+    return train, test

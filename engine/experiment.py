@@ -1,0 +1,88 @@
+"""An experiment: all settings of a training, frozen, so that it can be repeated anywhere."""
+
+from dataclasses import dataclass
+
+from engine.activations import Softmax
+from engine.datasets.dataset import Dataset
+from engine.datasets.source import Source
+from engine.errors import require
+from engine.losses import Loss
+from engine.network import Network
+from engine.optimizers import Optimizer
+from engine.schedules import Constant, Schedule
+from engine.step import Recipe
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Data, network, loss, optimizer and seed: the same experiment gives the same numbers.
+
+    `batch_size` None means all examples at once. `tolerance` is how near a regression must come to
+    count as right; None: a tenth of the deviation of the targets to learn from. Raises
+    `InputError` where settings cannot be meant together, such as softmax under a binary loss.
+    """
+
+    source: Source
+    network: Network
+    loss: Loss
+    optimizer: Optimizer
+    learning_rate: float
+    schedule: Schedule = Constant()
+    batch_size: int | None = 32
+    seed: int = 0
+    tolerance: float | None = None
+
+    def __post_init__(self) -> None:
+        require(
+            0 < self.learning_rate < float("inf"),
+            f"The learning rate is a finite number above 0, not {self.learning_rate}.",
+        )
+        require(
+            0 <= self.seed < 2**63, f"A seed is a whole number from 0 to 2⁶³ − 1, not {self.seed}."
+        )
+        require(
+            self.batch_size is None or self.batch_size >= 1,
+            f"A batch needs at least 1 example, not {self.batch_size}.",
+        )
+        require(
+            self.tolerance is None or 0 <= self.tolerance < float("inf"),
+            f"A tolerance is a finite number of at least 0, not {self.tolerance}.",
+        )
+        output = self.network.output
+        self.loss.after(output.activation)
+        require(
+            not (isinstance(output.activation, Softmax) and output.size == 1),
+            "Softmax over a single output is always 1: use sigmoid, or one output for each class.",
+        )
+
+    @property
+    def recipe(self) -> Recipe:
+        """What the statements of a step depend on."""
+        return Recipe(
+            self.network,
+            self.loss,
+            self.optimizer,
+            self.learning_rate,
+            self.schedule,
+            self.seed,
+        )
+
+    def load(self) -> Dataset:
+        """The data set, from its source; raises `InputError` if that fails or does not fit."""
+        dataset = self.source.load(self.seed)
+        self.require_fit(dataset)
+        return dataset
+
+    def require_fit(self, dataset: Dataset) -> None:
+        """Raise `InputError` unless the network and the loss fit the data set."""
+        require(
+            self.network.inputs == dataset.inputs,
+            f"The data set '{dataset.name}' has {dataset.inputs} inputs, but the network has "
+            f"{self.network.inputs}: let its layers start with {dataset.inputs}.",
+        )
+        require(
+            dataset.is_classification or not self.loss.for_classes_only,
+            f"The loss '{self.loss.title}' is for classes, but '{dataset.name}' is a regression: "
+            "choose a squared or absolute error.",
+        )
+        dataset.targets(dataset.test, self.network.output.size, self.network.precision)

@@ -1,0 +1,288 @@
+"""The trainer: runs, steps, stops and repeats a training, and evaluates its network."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from math import isfinite
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.batches import Batches, Position
+from engine.datasets.dataset import Dataset, Examples
+from engine.errors import NablascopeError
+from engine.experiment import Experiment
+from engine.hooks import Hooks
+from engine.metrics import (
+    EpochMetrics,
+    Evaluation,
+    Judge,
+    StepMeter,
+    StepMetrics,
+    r_squared,
+    share,
+    squared_error,
+)
+from engine.program import Operation, Program
+from engine.step import State, compile_evaluation, compile_step
+
+CHECKPOINT_EVERY = 64
+"""Steps between the checkpoints that are kept to go back to when a number is not finite."""
+CHUNK = 1000
+"""Examples that are evaluated at a time."""
+DEFAULT_TOLERANCE = 0.1
+"""Share of the training targets' deviation within which a regression value counts as right."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """All that is needed to go on from a step, to the bit: numbers and place."""
+
+    position: Position
+    state: State
+
+
+Progress = Callable[[int, int], bool]
+"""Called with examples done and examples in all; answers whether to go on."""
+
+
+class NonFiniteError(NablascopeError):
+    """A step gave a number that is not finite. The trainer stands before that step again."""
+
+    def __init__(self, position: Position, operation: Operation) -> None:
+        self.position = position
+        self.operation = operation
+        super().__init__(
+            f"The training stopped in step {position.step} (epoch {position.epoch}): operation "
+            f"{operation.number}, '{operation.text}', gave the first number that is not finite. "
+            "All parameters are kept as they were before this step. "
+            "Try a lower learning rate, or smaller initial weights."
+        )
+
+
+class Trainer:
+    """Runs an experiment on its data set: step by step, operation by operation, or by epochs.
+
+    All randomness is a function of the experiment's seed and the position, so the same experiment
+    gives the same bits on one machine, whatever was looked at in between.
+    """
+
+    def __init__(self, experiment: Experiment, dataset: Dataset) -> None:
+        experiment.require_fit(dataset)
+        self.experiment = experiment
+        self.dataset = dataset
+        self.hooks = Hooks()
+        self.position = Position()
+        network = experiment.network
+        self._recipe = experiment.recipe
+        self._train = dataset.train.in_precision(network.precision)
+        self._targets = self._targets_of(dataset.train)
+        self._batches = Batches(len(dataset.train), experiment.batch_size, experiment.seed)
+        self._state = State.initial(self._recipe)
+        self._judge = Judge(dataset.is_classification, self._tolerance())
+        has_gradients = experiment.optimizer.needs_gradients
+        self._meter = StepMeter(network, self._judge, has_gradients=has_gradients)
+        self._programs: dict[int, Program] = {}
+        self.program = self._program_for(self._batches.size)
+        self._is_in_step = False
+        self._step_start: Checkpoint | None = None
+        self._last_good = self.checkpoint()
+
+    @property
+    def parameters(self) -> dict[str, NDArray[Any]]:
+        """The weights and biases by name, W1, b1, …, to be looked at only."""
+        params = self._state.params.view()
+        params.flags.writeable = False
+        return self.experiment.network.views(params)
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """The number of steps in an epoch."""
+        return self._batches.steps_per_epoch
+
+    def step(self) -> None:
+        """Do one step, or finish the one that is under way.
+
+        Raises `NonFiniteError`, with the parameters as before the step that went wrong.
+        """
+        if self.hooks.watch_operations:
+            for _ in self.operations():
+                pass
+            return
+        if not self._is_in_step:
+            self._begin()
+        self.program.run()
+        self._finish()
+
+    def operations(self) -> Iterator[Operation]:
+        """The same step, one operation at a time: each is given when it is done."""
+        yield self.advance()
+        while self._is_in_step:
+            yield self.advance()
+
+    def advance(self) -> Operation:
+        """Do the next operation, the first of a new step if none is under way, and give it.
+
+        The last one ends the step. Raises `NonFiniteError` as `step` does.
+        """
+        if not self._is_in_step:
+            start = self.checkpoint()
+            self._begin()
+            self._step_start = start
+        operation = self.program.advance()
+        self.hooks.after_operation(operation, self.program.values)
+        if self.program.is_finished:
+            self._finish()
+        return operation
+
+    def metrics(self) -> StepMetrics:
+        """The metrics of the last step; raises `RuntimeError` unless it is finished."""
+        if not self.program.is_finished:
+            raise RuntimeError("no step is finished that could be measured")
+        return self._meter.measure(self.program.namespace)
+
+    def epochs(self, count: int, progress: Progress | None = None) -> Iterator[EpochMetrics]:
+        """Train `count` epochs, the first of which may be under way; give the metrics of each.
+
+        `progress` is called after every step and ends the training, without metrics of the epoch
+        that is cut short, when it answers False. Raises `NonFiniteError`.
+        """
+        total = count * len(self._train)
+        done = 0
+        for _ in range(count):
+            before = self.position
+            seconds = cost = 0.0
+            while self.position.epoch == before.epoch:
+                start = perf_counter()
+                self.step()
+                seconds += perf_counter() - start
+                examples = self.program.namespace["m"]
+                cost += float(self.program.namespace["C"]) * examples
+                done += examples
+                if progress is not None and not progress(done, total):
+                    return
+            self._require_finite_state()
+            examples = len(self._train) - before.offset
+            metrics = EpochMetrics(
+                epoch=before.epoch,
+                steps=self.position.step - before.step,
+                examples=examples,
+                cost=cost / examples,
+                test=self.evaluate(self.dataset.test),
+                seconds=seconds,
+            )
+            self.hooks.after_epoch(metrics)
+            yield metrics
+
+    def evaluate(self, examples: Examples) -> Evaluation:
+        """Feed all `examples` forward, without dropout, in chunks. Changes nothing."""
+        y = self._targets_of(examples)
+        examples = examples.in_precision(self.experiment.network.precision)
+        loss = squared = 0.0
+        right = []
+        for start in range(0, len(examples), CHUNK):
+            chunk = np.arange(start, min(start + CHUNK, len(examples)))
+            values = self._evaluate(examples, chunk, y[chunk])
+            a = values[f"a{self.experiment.network.depth}"]
+            loss += float(values["L"].sum(dtype=np.float64))
+            squared += squared_error(a, y[chunk])
+            right.append(self._judge.right(a, y[chunk]))
+        accuracy = share(np.concatenate(right))
+        is_classification = self.dataset.is_classification
+        return Evaluation(
+            examples=len(examples),
+            loss=loss / len(examples),
+            accuracy=accuracy if is_classification else None,
+            r2=None if is_classification else r_squared(squared, y),
+            within_tolerance=None if is_classification else accuracy,
+        )
+
+    def checkpoint(self) -> Checkpoint:
+        """A copy of what is needed to go on from the start of the next step, or of the present one.
+
+        Raises `RuntimeError` in a step that `step` was interrupted in: finish it first.
+        """
+        if not self._is_in_step:
+            return Checkpoint(self.position, self._state.copy())
+        if self._step_start is None:
+            raise RuntimeError("the step under way was not begun as single operations: finish it")
+        return self._step_start
+
+    def restore(self, checkpoint: Checkpoint) -> None:
+        """Go to a checkpoint of this experiment; the step from there gives the same bits again."""
+        self._state.overwrite(checkpoint.state)
+        self.position = checkpoint.position
+        self.program.restart()
+        self._is_in_step = False
+        self._keep_last_good()
+
+    def _begin(self) -> None:
+        if self.position.step % CHECKPOINT_EVERY == 0:
+            self._require_finite_state()
+            self._keep_last_good()
+        indices = self._batches.indices(self.position)
+        self.program = self._program_for(len(indices))
+        values = self.program.namespace
+        self._train.fetch(indices, out=values["x"])
+        np.take(self._targets, indices, axis=0, out=values["y"], mode="clip")
+        values["step"] = self.position.step
+        values["epoch"] = self.position.epoch
+        self.program.restart()
+        self._step_start = None
+        self._is_in_step = True
+
+    def _finish(self) -> None:
+        self._is_in_step = False
+        if not isfinite(self.program.namespace["C"]):
+            self._stop_at_first_non_finite()
+        self.position = self._batches.after(self.position)
+        if self.hooks.watch_steps:
+            self.hooks.after_step(self.metrics())
+
+    def _keep_last_good(self) -> None:
+        self._last_good.state.overwrite(self._state)
+        self._last_good = Checkpoint(self.position, self._last_good.state)
+
+    def _require_finite_state(self) -> None:
+        if not self._state.is_finite():
+            self._stop_at_first_non_finite()
+
+    def _stop_at_first_non_finite(self) -> None:
+        """Repeat the steps since the last good checkpoint, and stop before the one at fault."""
+        steps = self.position.step - self._last_good.position.step + 1
+        self.restore(self._last_good)
+        for _ in range(steps):
+            start = self.checkpoint()
+            self._begin()
+            while not self.program.is_finished:
+                operation = self.program.advance()
+                if not np.isfinite(self.program.namespace[operation.writes]).all():
+                    self.restore(start)
+                    raise NonFiniteError(start.position, operation)
+            self._is_in_step = False
+            self.position = self._batches.after(self.position)
+        raise AssertionError("a step that was run again gave other numbers")
+
+    def _program_for(self, examples: int) -> Program:
+        if examples not in self._programs:
+            self._programs[examples] = compile_step(self._recipe, self._state, examples)
+        return self._programs[examples]
+
+    def _evaluate(
+        self, examples: Examples, chunk: NDArray[np.intp], y: NDArray[Any]
+    ) -> dict[str, Any]:
+        program = compile_evaluation(self._recipe, self._state, len(chunk))
+        examples.fetch(chunk, out=program.namespace["x"])
+        np.copyto(program.namespace["y"], y)
+        program.run()
+        return program.namespace
+
+    def _targets_of(self, examples: Examples) -> NDArray[Any]:
+        network = self.experiment.network
+        return self.dataset.targets(examples, network.output.size, network.precision)
+
+    def _tolerance(self) -> float:
+        if self.experiment.tolerance is not None:
+            return self.experiment.tolerance
+        return DEFAULT_TOLERANCE * float(self._targets.std())
