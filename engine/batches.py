@@ -1,6 +1,6 @@
 """Which examples a step sees: a pure function of the seed and the position in the training."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +9,7 @@ from engine.errors import require
 from engine.randomness import Purpose, generator
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """A place in the training: steps done, epochs done, and examples of this epoch already used.
 
     The offset is kept besides the step, so that the batch size can change in mid-epoch.

@@ -27,13 +27,12 @@ _CALLS: dict[type[ast.AST], str] = {
 
 @dataclass(frozen=True)
 class CompiledStatement:
-    """A statement that is ready to run: the names it reads and writes, its calls, the function."""
+    """A statement over the buffers: the names it reads and writes, the result's shape, the calls."""
 
     reads: tuple[str, ...]
     writes: str
     shape: tuple[int, ...]
-    source: str
-    run: Callable[[], None]
+    calls: str
 
 
 @dataclass(frozen=True)
@@ -80,9 +79,17 @@ class InPlaceCompiler:
             reads=self._values_read(expression),
             writes=target,
             shape=np.shape(self._namespace[target]),
-            source="\n".join(self._lines),
-            run=self._function(target),
+            calls="\n".join(self._lines),
         )
+
+    def function(self, *statements: CompiledStatement) -> Callable[[], None]:
+        """A function that runs these statements in turn."""
+        numbers = [s.writes for s in statements if not s.shape]
+        lines = [f"global {', '.join(numbers)}"] if numbers else []
+        lines += [line for s in statements for line in s.calls.split("\n")]
+        scope: dict[str, Callable[[], None]] = {}
+        exec("def run():\n    " + "\n    ".join(lines), self._namespace, scope)
+        return scope["run"]
 
     def _assign(self, target: str, expression: ast.expr) -> None:
         value = self._evaluate(expression)
@@ -97,13 +104,6 @@ class InPlaceCompiler:
             result = self._emit(expression, None)
             self._lines.append(f"{target} = {ast.unparse(result.node)}")
         self._release(result)
-
-    def _function(self, target: str) -> Callable[[], None]:
-        scope: dict[str, Callable[[], None]] = {}
-        is_number = not isinstance(self._namespace[target], np.ndarray)
-        body = "\n    ".join([f"global {target}", *self._lines] if is_number else self._lines)
-        exec(f"def run():\n    {body}", self._namespace, scope)
-        return scope["run"]
 
     def _evaluate(self, node: ast.expr) -> Any:
         return eval(ast.unparse(node), self._namespace)

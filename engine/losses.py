@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.activations import Activation, Linear, Sigmoid, Softmax
+from engine.activations import Activation, Linear, Sigmoid, Softmax, row_maximum
 from engine.errors import InputError, unknown_name
 
 Array = NDArray[Any]
@@ -24,10 +24,8 @@ def softmax_cross_entropy(z: Array, y: Array) -> Array:
     A confident wrong answer costs a large, finite number. For y that sums to 1 the derivative by z
     is softmax(z) − y.
     """
-    shifted = z - np.maximum.reduce(z, axis=1, keepdims=True)
-    log_sum = np.log(np.add.reduce(np.exp(shifted), axis=1))
-    shifted *= y
-    loss: Array = log_sum - np.add.reduce(shifted, axis=1)
+    shifted = z - row_maximum(z)
+    loss: Array = np.log(np.add.reduce(np.exp(shifted), axis=1)) - np.vecdot(shifted, y)
     return loss
 
 

@@ -95,11 +95,23 @@ def r_squared(squared_error: float, y: Array) -> float | None:
 class StepMeter:
     """Measures steps of one network: reads the values of a finished step, and changes none."""
 
-    def __init__(self, network: Network, judge: Judge, *, has_gradients: bool) -> None:
+    def __init__(
+        self, network: Network, judge: Judge, batch_size: int, *, has_gradients: bool
+    ) -> None:
         self._judge = judge
-        self._has_gradients = has_gradients
         self._output = f"a{network.depth}"
-        self._activations = [(n, layer.activation) for n, layer in network.numbered()]
+        self._layers = [
+            (
+                f"W{n}",
+                f"dW{n}" if has_gradients else None,
+                f"update_W{n}",
+                f"a{n}",
+                layer.activation,
+            )
+            for n, layer in network.numbered()
+        ]
+        longest = max(batch_size, *network.sizes)
+        self._ones = np.ones(longest, network.precision)  # a product with them sums fastest
 
     def measure(self, values: Mapping[str, Any]) -> StepMetrics:
         """The metrics of the step whose values, named as in its statements, these are."""
@@ -119,40 +131,53 @@ class StepMeter:
             accuracy=is_right if is_classification else None,
             r2=None if is_classification else r_squared(squared_error(a, y), y),
             within_tolerance=None if is_classification else is_right,
-            layers=tuple(self._layer(values, *layer) for layer in self._activations),
+            layers=tuple([self._measure_layer(values, *layer) for layer in self._layers]),
         )
 
-    def _layer(
-        self, values: Mapping[str, Any], number: int, activation: Activation
+    def _measure_layer(
+        self,
+        values: Mapping[str, Any],
+        weights: str,
+        gradient: str | None,
+        update: str,
+        output: str,
+        activation: Activation,
     ) -> LayerMetrics:
-        a = values[f"a{number}"]
-        mean = np.add.reduce(a, axis=None) / a.size
-        range_ends = activation.asymptotes
+        a = values[output]
+        sums = np.dot(self._ones[: len(a)], a)
+        mean = float(np.dot(sums, self._ones[: len(sums)])) / a.size
+        ends = activation.asymptotes
         return LayerMetrics(
-            weight_norm=norm(values[f"W{number}"]),
-            gradient_norm=norm(values[f"dW{number}"]) if self._has_gradients else None,
-            update_norm=norm(values[f"update_W{number}"]),
-            activation_mean=float(mean),
-            activation_deviation=norm(a - mean) / sqrt(a.size),
-            dead=dead_share(a) if activation.dies else None,
-            saturated=saturated_share(a, *range_ends) if range_ends else None,
+            norm(values[weights]),
+            norm(values[gradient]) if gradient else None,
+            norm(values[update]),
+            mean,
+            deviation(a, mean),
+            share(sums <= 0) if activation.dies else None,
+            saturated_share(a, *ends) if ends else None,
         )
 
 
 def norm(array: Array) -> float:
     """The Euclidean norm √Σ x², over all elements."""
-    return sqrt(np.vdot(array, array))
+    flat = array.ravel()
+    return sqrt(np.dot(flat, flat))
+
+
+def deviation(a: Array, mean: float) -> float:
+    """√(mean of (a − mean)²), over all elements."""
+    flat = a.ravel()
+    mean_square = float(np.dot(flat, flat)) / a.size
+    variance = mean_square - mean * mean
+    if variance > 0.1 * mean_square:  # so the difference costs one digit at most
+        return sqrt(variance)
+    return norm(a - mean) / sqrt(a.size)
 
 
 def squared_error(a: Array, y: Array) -> float:
     """Σ (a − y)², over all examples and outputs."""
     difference = np.subtract(a, y, dtype=np.float64)
     return float(np.vdot(difference, difference))
-
-
-def dead_share(a: Array) -> float:
-    """The share of neurons, columns of a, shape (m, n), that are 0 for every example."""
-    return share(np.maximum.reduce(a, axis=0) <= 0)
 
 
 def saturated_share(a: Array, low: float, high: float) -> float:

@@ -81,29 +81,25 @@ class Program:
             name: 0 for name, value in namespace.items() if isinstance(value, known)
         }
         compiler = InPlaceCompiler(namespace)
+        compiled = [(statement, compiler.compile(statement.text)) for statement in statements]
         self.operations = tuple(
-            self._compile(compiler, number, statement)
-            for number, statement in enumerate(statements, start=1)
+            Operation(
+                number=number,
+                pass_=statement.pass_,
+                layer=statement.layer,
+                text=statement.text,
+                formula=statement.formula,
+                reads=result.reads,
+                writes=result.writes,
+                shape=result.shape,
+                calls=result.calls,
+                run=compiler.function(result),
+            )
+            for number, (statement, result) in enumerate(compiled, start=1)
         )
+        self._run_all = compiler.function(*(result for _, result in compiled))
         self._note_order(parts)
-        self._runs = [operation.run for operation in self.operations]
         self.cursor = 0
-
-    @staticmethod
-    def _compile(compiler: InPlaceCompiler, number: int, statement: Statement) -> Operation:
-        compiled = compiler.compile(statement.text)
-        return Operation(
-            number=number,
-            pass_=statement.pass_,
-            layer=statement.layer,
-            text=statement.text,
-            formula=statement.formula,
-            reads=compiled.reads,
-            writes=compiled.writes,
-            shape=compiled.shape,
-            calls=compiled.source,
-            run=compiled.run,
-        )
 
     def _note_order(self, parts: Mapping[str, Iterable[str]]) -> None:
         """Note for each name the operation that computes it; what outlives a step keeps its 0."""
@@ -124,7 +120,7 @@ class Program:
     @property
     def is_finished(self) -> bool:
         """Whether every operation of the present step is done."""
-        return self.cursor == len(self._runs)
+        return self.cursor == len(self.operations)
 
     @property
     def next(self) -> Operation | None:
@@ -144,11 +140,13 @@ class Program:
         return operation
 
     def run(self) -> None:
-        """Run all operations from the next to the last: training at full speed."""
-        with np.errstate(all="ignore"):
-            for cursor in range(self.cursor, len(self._runs)):
-                self._runs[cursor]()
-                self.cursor = cursor + 1
+        """Run all operations from the next to the last; all of a step at once, at full speed."""
+        if self.cursor == 0:
+            with np.errstate(all="ignore"):
+                self._run_all()
+            self.cursor = len(self.operations)
+        while not self.is_finished:
+            self.advance()
 
     def listing(self) -> str:
         """The operations, a line each: number, pass, statement and the shape of its result."""

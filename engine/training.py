@@ -82,7 +82,9 @@ class Trainer:
         self._state = State.initial(self._recipe)
         self._judge = Judge(dataset.is_classification, self._tolerance())
         has_gradients = experiment.optimizer.needs_gradients
-        self._meter = StepMeter(network, self._judge, has_gradients=has_gradients)
+        self._meter = StepMeter(
+            network, self._judge, self._batches.size, has_gradients=has_gradients
+        )
         self._programs: dict[int, Program] = {}
         self.program = self._program_for(self._batches.size)
         self._is_in_step = False
