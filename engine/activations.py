@@ -45,8 +45,9 @@ def sigmoid(z: Array, out: Array | None = None) -> Array:
 
 def row_maximum(z: Array) -> Array:
     """The greatest of each row of z, shape (m, 1)."""
-    columns = z.T.copy()  # NumPy finds it up to ten times faster along the first axis
-    return np.maximum.reduce(columns, axis=0)[:, np.newaxis]
+    columns = z.T.copy()  # along the first axis NumPy is faster, here two to six times
+    greatest: Array = np.maximum.reduce(columns, axis=0)
+    return greatest[:, np.newaxis]
 
 
 def softmax(z: Array, out: Array | None = None) -> Array:

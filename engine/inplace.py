@@ -27,7 +27,7 @@ _CALLS: dict[type[ast.AST], str] = {
 
 @dataclass(frozen=True)
 class CompiledStatement:
-    """A statement over the buffers: the names it reads and writes, the result's shape, the calls."""
+    """A statement over buffers: the names it reads and writes, the result's shape, the calls."""
 
     reads: tuple[str, ...]
     writes: str

@@ -197,7 +197,7 @@ class Evaluation(NamedTuple):
 
 
 class EpochMetrics(NamedTuple):
-    """One epoch: the mean cost of its steps by examples, and the network at its end on the tests."""
+    """One epoch: the mean cost of its steps by examples, and the tests at its end."""
 
     epoch: int
     steps: int

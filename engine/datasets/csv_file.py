@@ -4,7 +4,7 @@ import csv
 from dataclasses import dataclass
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,26 +14,32 @@ from engine.datasets.source import Source
 from engine.datasets.standardization import standardized
 from engine.errors import InputError, require, unknown_name
 
+Task = Literal["classes", "regression"]
+
 
 @dataclass(frozen=True)
 class CsvFile(Source):
     """A CSV file with numbers, and one column that is to be learnt.
 
-    `target` is that column's name, or its number from 1; the last column if None. With `classes`
-    each of its values is a class; without, it holds the numbers of a regression; None: classes if
-    none of its values is a number. `header` tells whether the first row holds names; None: it does
+    `target` is that column's name, or its number from 1; the last column if None. In the `task`
+    "classes" each of its values is a class, in "regression" it holds numbers; None: classes if none
+    of its values is a number. `header` tells whether the first row holds names; None: it does
     if none of its values is a number. `standardise` brings each input to mean 0 and deviation 1.
     """
 
     path: str
     target: str | None = None
     header: bool | None = None
-    classes: bool | None = None
+    task: Task | None = None
     standardise: bool = True
     test_share: float = 0.2
 
     name = "csv"
     title = "CSV file"
+
+    def __post_init__(self) -> None:
+        if self.task is not None and self.task not in get_args(Task):
+            raise unknown_name("task", self.task, get_args(Task))
 
     def load(self, seed: int) -> Dataset:
         """Read, shuffled and split by `seed`; raises `InputError` with file, line and column."""
@@ -92,10 +98,10 @@ class CsvFile(Source):
     ) -> tuple[NDArray[Any], tuple[str, ...]]:
         """Class numbers and the names of the classes, or target values, shape (n, 1), and none."""
         texts = [values[column] for _, values in rows]
-        is_class = self.classes
-        if is_class is None:
-            is_class = not any(_is_number(text) for text in texts)
-        if not is_class:
+        task = self.task
+        if task is None:
+            task = "regression" if any(_is_number(text) for text in texts) else "classes"
+        if task == "regression":
             return np.array([[self._number(row, column, column_names)] for row in rows]), ()
         names = sorted(
             set(texts), key=lambda text: (float(text) if _is_number(text) else 0.0, text)

@@ -192,15 +192,15 @@ class Sine(Curve):
 class Line(Curve):
     """A straight line, which a single linear neuron learns."""
 
-    slope: float = 2.0
-    intercept: float = 0.5
+    weight: float = 2.0
+    bias: float = 0.5
 
     name = "line"
     title = "Line"
 
     def value(self, x: Floats) -> Floats:
-        """Slope · x + intercept."""
-        return self.slope * x + self.intercept
+        """weight · x + bias."""
+        return self.weight * x + self.bias
 
 
 SYNTHETIC: dict[str, type[Synthetic]] = {

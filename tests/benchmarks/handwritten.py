@@ -5,6 +5,7 @@ softmax and cross-entropy. All buffers are allocated once, all parameters lie in
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ Step = Callable[[Array], None]
 def parameters(sizes: tuple[int, ...], vector: Array) -> list[Array]:
     """Views W1, b1, W2, b2, … of a flat vector."""
     views, start = [], 0
-    for shape in [s for a, b in zip(sizes, sizes[1:], strict=False) for s in ((a, b), (b,))]:
+    for shape in [s for a, b in pairwise(sizes) for s in ((a, b), (b,))]:
         size = int(np.prod(shape))
         views.append(vector[start : start + size].reshape(shape))
         start += size
@@ -59,7 +60,7 @@ def two_layers(
 ) -> Step:
     """Sigmoid, sigmoid, half the sum of squares."""
     rng = np.random.default_rng(0)
-    total = sum((a + 1) * b for a, b in zip(sizes, sizes[1:], strict=False))
+    total = sum((a + 1) * b for a, b in pairwise(sizes))
     params, grads = np.empty(total, np.float32), np.empty(total, np.float32)
     params[:] = 0.05 * rng.standard_normal(total)
     W1, b1, W2, b2 = parameters(sizes, params)
@@ -88,7 +89,7 @@ def two_layers(
         np.reciprocal(a2, a2)
         np.subtract(a2, y, d2)
         np.square(d2, s2)
-        np.add.reduce(s2, 1, None, L)
+        np.add.reduce(s2, axis=1, out=L)
         np.multiply(L, 0.5, L)
         float(np.add.reduce(L)) / batch
         np.divide(d2, batch, d2)
@@ -96,13 +97,13 @@ def two_layers(
         np.subtract(1, a2, s2)
         np.multiply(d2, s2, d2)
         np.dot(a1T, d2, dW2)
-        np.add.reduce(d2, 0, None, db2)
+        np.add.reduce(d2, axis=0, out=db2)
         np.dot(d2, W2T, d1)
         np.multiply(d1, a1, d1)
         np.subtract(1, a1, s1)
         np.multiply(d1, s1, d1)
         np.dot(xT, d1, dW1)
-        np.add.reduce(d1, 0, None, db1)
+        np.add.reduce(d1, axis=0, out=db1)
         apply()
 
     return step
@@ -113,7 +114,7 @@ def three_layers(
 ) -> Step:
     """ReLU, ReLU, softmax, cross-entropy."""
     rng = np.random.default_rng(0)
-    total = sum((a + 1) * b for a, b in zip(sizes, sizes[1:], strict=False))
+    total = sum((a + 1) * b for a, b in pairwise(sizes))
     params, grads = np.empty(total, np.float32), np.empty(total, np.float32)
     params[:] = 0.05 * rng.standard_normal(total)
     W1, b1, W2, b2, W3, b3 = parameters(sizes, params)
@@ -136,30 +137,30 @@ def three_layers(
         np.maximum(a2, 0, a2)
         np.dot(a2, W3, z3)
         np.add(z3, b3, z3)
-        np.maximum.reduce(z3, 1, None, row, True)
+        np.maximum.reduce(z3, axis=1, out=row, keepdims=True)
         np.subtract(z3, row, z3)
         np.exp(z3, a3)
-        np.add.reduce(a3, 1, None, row, True)
+        np.add.reduce(a3, axis=1, out=row, keepdims=True)
         np.divide(a3, row, a3)
         np.log(row, row)
         np.multiply(z3, y, z3)
-        np.add.reduce(z3, 1, None, L)
+        np.add.reduce(z3, axis=1, out=L)
         np.subtract(row[:, 0], L, L)
         float(np.add.reduce(L)) / batch
         np.subtract(a3, y, d3)
         np.divide(d3, batch, d3)
         np.dot(a2T, d3, dW3)
-        np.add.reduce(d3, 0, None, db3)
+        np.add.reduce(d3, axis=0, out=db3)
         np.dot(d3, W3T, d2)
         np.greater(a2, 0, mask2)
         np.multiply(d2, mask2, d2)
         np.dot(a1T, d2, dW2)
-        np.add.reduce(d2, 0, None, db2)
+        np.add.reduce(d2, axis=0, out=db2)
         np.dot(d2, W2T, d1)
         np.greater(a1, 0, mask1)
         np.multiply(d1, mask1, d1)
         np.dot(xT, d1, dW1)
-        np.add.reduce(d1, 0, None, db1)
+        np.add.reduce(d1, axis=0, out=db1)
         apply()
 
     return step

@@ -1,9 +1,9 @@
-"""The same steps in PyTorch eager, as its documentation writes them. Import only where installed."""
+"""The same steps in PyTorch eager, as its documentation writes them; needs PyTorch."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
-import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
@@ -18,7 +18,7 @@ def step(
     torch.set_num_threads(1)
     hidden = nn.Sigmoid if len(sizes) == 3 else nn.ReLU
     modules: list[nn.Module] = []
-    for a, b in zip(sizes, sizes[1:], strict=False):
+    for a, b in pairwise(sizes):
         modules += [nn.Linear(a, b), hidden()]
     model = nn.Sequential(*(modules if len(sizes) == 3 else modules[:-1]))
     inputs, targets, labels = (

@@ -1,0 +1,206 @@
+"""From the options of the command line to an experiment and its data."""
+
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from inspect import signature
+from typing import TypeVar
+
+from engine.activations import (
+    ACTIVATIONS,
+    Activation,
+    LeakyReLU,
+    Linear,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    activation,
+)
+from engine.datasets.dataset import Dataset
+from engine.datasets.download import Progress
+from engine.datasets.idx_images import IdxImages
+from engine.datasets.source import Source
+from engine.datasets.sources import SOURCES
+from engine.errors import InputError, require, unknown_name
+from engine.experiment import Experiment
+from engine.initializers import INITIALIZERS, HeNormal, Initializer, XavierNormal
+from engine.layers import Dense
+from engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR, Loss, loss
+from engine.network import Network
+from engine.optimizers import OPTIMIZERS
+from engine.regularizers import Regularizer
+from engine.schedules import SCHEDULES
+
+Kind = TypeVar("Kind")
+Value = TypeVar("Value")
+
+HIDDEN = (16, 16)
+"""The hidden layers of a network whose layers are not given."""
+
+
+def build(options: Namespace, progress: Progress) -> tuple[Experiment, Dataset]:
+    """The experiment that the options describe, and its data set.
+
+    `progress` is told of a download, if one is asked for and needed. Raises `InputError`, and
+    `DownloadError`.
+    """
+    source = _source(options, progress)
+    dataset = source.load(options.seed)
+    sizes = _sizes(options, dataset)
+    output = _output_activation(options, dataset, sizes[-1])
+    optimizer = _configured("optimizer", options.optimizer, OPTIMIZERS, options)
+    rate = options.learning_rate
+    experiment = Experiment(
+        source=source,
+        network=Network(sizes[0], _layers(options, sizes[1:], output), options.precision),
+        loss=_loss(options, dataset, output),
+        optimizer=optimizer,
+        learning_rate=optimizer.usual_rate if rate is None else rate,
+        schedule=_configured("schedule", options.schedule, SCHEDULES, options),
+        batch_size=options.batch_size,
+        seed=options.seed,
+        tolerance=options.tolerance,
+    )
+    experiment.require_fit(dataset)
+    return experiment, dataset
+
+
+def _source(options: Namespace, progress: Progress) -> Source:
+    if options.dataset == "csv":
+        require(options.path is not None, "Name the file of --dataset csv with --csv-file.")
+    source = _configured("data set", options.dataset, SOURCES, options)
+    if options.download:
+        if not isinstance(source, IdxImages):
+            raise InputError(
+                f"There is nothing to download for the data set '{options.dataset}': "
+                "--download is for mnist and fashion-mnist."
+            )
+        if not source.is_here:
+            source.download(progress)
+    return source
+
+
+def _sizes(options: Namespace, dataset: Dataset) -> tuple[int, ...]:
+    """The number of inputs and of each layer's neurons."""
+    if options.layers is None:
+        return (dataset.inputs, *HIDDEN, dataset.outputs)
+    sizes = tuple(_number("layers", int, text) for text in options.layers.split(","))
+    require(
+        len(sizes) >= 2,
+        f"--layers {options.layers} names inputs only: give at least inputs,outputs.",
+    )
+    return sizes
+
+
+def _output_activation(options: Namespace, dataset: Dataset, outputs: int) -> Activation:
+    if options.output_activation is not None:
+        return activation(options.output_activation)
+    if not dataset.is_classification:
+        return Linear()
+    return Sigmoid() if outputs == 1 else Softmax()
+
+
+def _loss(options: Namespace, dataset: Dataset, output: Activation) -> Loss:
+    if options.loss is not None:
+        return loss(options.loss)
+    if not dataset.is_classification:
+        return MEAN_SQUARED_ERROR
+    usual = {Softmax: CROSS_ENTROPY, Sigmoid: BINARY_CROSS_ENTROPY}
+    return usual.get(type(output), MEAN_SQUARED_ERROR)
+
+
+def _layers(options: Namespace, sizes: Sequence[int], output: Activation) -> tuple[Dense, ...]:
+    hidden = len(sizes) - 1
+    names = _listed("activation", options.activation, hidden)
+    activations = [*_all_configured("activation", names, ACTIVATIONS, options), output]
+    rates = [*_numbers(options, "dropout", hidden), 0.0]
+    biases = _numbers(options, "initial_bias", len(sizes))
+    penalties = zip(
+        *(_numbers(options, name, len(sizes)) for name in ("l1", "l2", "bias_l1", "bias_l2")),
+        strict=True,
+    )
+    return tuple(
+        Dense(size, function, weights, bias, Regularizer(*factors), rate)
+        for size, function, weights, bias, factors, rate in zip(
+            sizes,
+            activations,
+            _initializers(options, activations),
+            biases,
+            penalties,
+            rates,
+            strict=True,
+        )
+    )
+
+
+def _initializers(options: Namespace, activations: Sequence[Activation]) -> list[Initializer]:
+    """As named; by default He's for ReLU and its leaky kind, Glorot's (Xavier) for all others."""
+    if options.initial_weights is None:
+        for flag in ("sigma", "limit"):
+            require(
+                getattr(options, flag) is None,
+                f"--{flag} needs --initial-weights {'normal' if flag == 'sigma' else 'uniform'}.",
+            )
+        return [
+            HeNormal() if isinstance(f, ReLU | LeakyReLU) else XavierNormal() for f in activations
+        ]
+    names = _listed("initial-weights", options.initial_weights, len(activations))
+    return _all_configured("kind of initial weights", names, INITIALIZERS, options)
+
+
+def _configured(what: str, name: str, table: Mapping[str, type[Kind]], options: Namespace) -> Kind:
+    return _all_configured(what, [name], table, options)[0]
+
+
+def _all_configured(
+    what: str, names: Sequence[str], table: Mapping[str, type[Kind]], options: Namespace
+) -> list[Kind]:
+    """The kinds of these names, each with those of its settings that were given as options.
+
+    Raises `InputError` for an unknown name, and for an option that only other kinds have.
+    """
+    for name in names:
+        if name not in table:
+            raise unknown_name(what, name, table)
+    own = {setting for name in names for setting in signature(table[name]).parameters}
+    for setting in {s for kind in table.values() for s in signature(kind).parameters} - own:
+        flag = {"folder": "data-dir", "path": "csv-file"}.get(setting, setting.replace("_", "-"))
+        require(
+            getattr(options, setting, None) is None,
+            f"--{flag} does not belong to the {what} '{', '.join(dict.fromkeys(names))}'.",
+        )
+    return [
+        kind(
+            **{
+                s: value
+                for s in signature(kind).parameters
+                if (value := getattr(options, s, None)) is not None
+            }
+        )
+        for kind in map(table.__getitem__, names)
+    ]
+
+
+def _numbers(options: Namespace, option: str, count: int) -> list[float]:
+    flag = option.replace("_", "-")
+    texts = _listed(flag, getattr(options, option), count)
+    return [_number(flag, float, text) for text in texts]
+
+
+def _listed(flag: str, text: str, count: int) -> list[str]:
+    """The values between commas: one for each of `count` layers, or one for all of them."""
+    values = [value.strip() for value in text.split(",")]
+    if len(values) == 1:
+        return values * count
+    require(
+        len(values) == count,
+        f"--{flag} {text} has {len(values)} values for {count} layers: give one, or {count}.",
+    )
+    return values
+
+
+def _number(flag: str, kind: Callable[[str], Value], text: str) -> Value:
+    try:
+        return kind(text)
+    except ValueError as error:
+        wanted = "a whole number" if kind is int else "a number"
+        raise InputError(f"--{flag}: '{text}' is not {wanted}.") from error
