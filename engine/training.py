@@ -87,8 +87,7 @@ class Trainer:
         )
         self._programs: dict[int, Program] = {}
         self.program = self._program_for(self._batches.size)
-        self._is_in_step = False
-        self._step_start: Checkpoint | None = None
+        self._step_start: Checkpoint | None = None  # of a step under way by single operations
         self._last_good = self.checkpoint()
 
     @property
@@ -106,21 +105,26 @@ class Trainer:
     def step(self) -> None:
         """Do one step, or finish the one that is under way.
 
-        Raises `NonFiniteError`, with the parameters as before the step that went wrong.
+        Raises `NonFiniteError`, with the parameters as before the step that went wrong. A step that
+        is interrupted by any other exception is as if it had not begun.
         """
-        if self.hooks.watch_operations:
+        if self.hooks.watch_operations or self._step_start is not None:
             for _ in self.operations():
                 pass
             return
-        if not self._is_in_step:
-            self._begin()
-        self.program.run()
+        self._begin()
+        try:
+            self.program.run()
+        except BaseException:
+            for _ in self._replay(self.position.step):
+                pass
+            raise
         self._finish()
 
     def operations(self) -> Iterator[Operation]:
         """The same step, one operation at a time: each is given when it is done."""
         yield self.advance()
-        while self._is_in_step:
+        while self._step_start is not None:
             yield self.advance()
 
     def advance(self) -> Operation:
@@ -128,7 +132,7 @@ class Trainer:
 
         The last one ends the step. Raises `NonFiniteError` as `step` does.
         """
-        if not self._is_in_step:
+        if self._step_start is None:
             start = self.checkpoint()
             self._begin()
             self._step_start = start
@@ -201,28 +205,24 @@ class Trainer:
         )
 
     def checkpoint(self) -> Checkpoint:
-        """A copy of what is needed to go on from the start of the next step, or of the present one.
-
-        Raises `RuntimeError` in a step that `step` was interrupted in: finish it first.
-        """
-        if not self._is_in_step:
-            return Checkpoint(self.position, self._state.copy())
-        if self._step_start is None:
-            raise RuntimeError("the step under way was not begun as single operations: finish it")
-        return self._step_start
+        """A copy of what is needed to go on from the start of the next step, or of the present one."""
+        return self._step_start or Checkpoint(self.position, self._state.copy())
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Go to a checkpoint of this experiment; the step from there gives the same bits again."""
         self._state.overwrite(checkpoint.state)
         self.position = checkpoint.position
         self.program.restart()
-        self._is_in_step = False
+        self._step_start = None
         self._keep_last_good()
 
     def _begin(self) -> None:
         if self.position.step % CHECKPOINT_EVERY == 0:
             self._require_finite_state()
             self._keep_last_good()
+        self._load_batch()
+
+    def _load_batch(self) -> None:
         indices = self._batches.indices(self.position)
         self.program = self._program_for(len(indices))
         values = self.program.namespace
@@ -231,11 +231,9 @@ class Trainer:
         values["step"] = self.position.step
         values["epoch"] = self.position.epoch
         self.program.restart()
-        self._step_start = None
-        self._is_in_step = True
 
     def _finish(self) -> None:
-        self._is_in_step = False
+        self._step_start = None
         if not isfinite(self.program.namespace["C"]):
             self._stop_at_first_non_finite()
         self.position = self._batches.after(self.position)
@@ -250,21 +248,28 @@ class Trainer:
         if not self._state.is_finite():
             self._stop_at_first_non_finite()
 
-    def _stop_at_first_non_finite(self) -> None:
-        """Repeat the steps since the last good checkpoint, and stop before the one at fault."""
-        steps = self.position.step - self._last_good.position.step + 1
+    def _replay(self, step: int) -> Iterator[Operation]:
+        """Go back to the last good checkpoint, and from there, without hooks, up to a `step`.
+
+        Each operation is given when it is done.
+        """
         self.restore(self._last_good)
-        for _ in range(steps):
-            start = self.checkpoint()
-            self._begin()
+        while self.position.step < step:
+            self._load_batch()
             while not self.program.is_finished:
-                operation = self.program.advance()
-                if not np.isfinite(self.program.namespace[operation.writes]).all():
-                    self.restore(start)
-                    raise NonFiniteError(start.position, operation)
-            self._is_in_step = False
+                yield self.program.advance()
             self.position = self._batches.after(self.position)
-        raise AssertionError("a step that was run again gave other numbers")
+        self.program.restart()
+
+    def _stop_at_first_non_finite(self) -> None:
+        """Find the operation at fault by doing the last steps again, and stop before its step."""
+        for operation in self._replay(self.position.step + 1):
+            if not np.isfinite(self.program.namespace[operation.writes]).all():
+                position = self.position
+                for _ in self._replay(position.step):
+                    pass
+                raise NonFiniteError(position, operation)
+        raise AssertionError("a step that was done again gave other numbers")
 
     def _program_for(self, examples: int) -> Program:
         if examples not in self._programs:
