@@ -115,7 +115,7 @@ def _headline(trainer: Trainer) -> str:
 
 def _epoch_line(trainer: Trainer, metrics: EpochMetrics) -> str:
     return (
-        f"epoch {metrics.epoch:3d}   cost {metrics.cost:.4f}   test loss {metrics.test.loss:.4f}   "
+        f"epoch {metrics.epoch:3d}   cost {metrics.cost:.4g}   test loss {metrics.test.loss:.4g}   "
         f"{_quality(metrics.test)}   {_speed(trainer, [metrics])}"
     )
 

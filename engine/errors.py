@@ -18,7 +18,8 @@ def unknown_name(kind: str, name: str, known: Iterable[str]) -> InputError:
     `kind` says what was named, for example "activation".
     """
     names = sorted(known)
-    nearest = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    begun = [known_name for known_name in names if name and known_name.startswith(name)]
+    nearest = begun or get_close_matches(name.lower(), names, n=1, cutoff=0.5)
     hint = f"did you mean '{nearest[0]}'? " if nearest else ""
     return InputError(f"There is no {kind} '{name}': {hint}Known are {', '.join(names)}.")
 

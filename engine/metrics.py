@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import sqrt
+from math import isfinite, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -115,6 +115,8 @@ class StepMeter:
 
     def measure(self, values: Mapping[str, Any]) -> StepMetrics:
         """The metrics of the step whose values, named as in its statements, these are."""
+        with np.errstate(over="ignore"):  # see norm
+            layers = tuple([self._measure_layer(values, *layer) for layer in self._layers])
         a, y = values[self._output], values["y"]
         is_right = share(self._judge.right(a, y))
         is_classification = self._judge.is_classification
@@ -131,7 +133,7 @@ class StepMeter:
             accuracy=is_right if is_classification else None,
             r2=None if is_classification else r_squared(squared_error(a, y), y),
             within_tolerance=None if is_classification else is_right,
-            layers=tuple([self._measure_layer(values, *layer) for layer in self._layers]),
+            layers=layers,
         )
 
     def _measure_layer(
@@ -161,7 +163,10 @@ class StepMeter:
 def norm(array: Array) -> float:
     """The Euclidean norm √Σ x², over all elements."""
     flat = array.ravel()
-    return sqrt(np.dot(flat, flat))
+    square = float(np.dot(flat, flat))
+    if not isfinite(square):  # the norm of large float32 numbers may fit where its square does not
+        square = float(np.square(flat, dtype=np.float64).sum())
+    return sqrt(square)
 
 
 def deviation(a: Array, mean: float) -> float:

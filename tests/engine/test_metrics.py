@@ -98,6 +98,11 @@ def test_norm_is_euclidean() -> None:
     assert norm(np.array([[3.0], [4.0]])) == 5
 
 
+def test_norm_of_numbers_whose_squares_overflow() -> None:
+    with np.errstate(over="ignore"):
+        assert norm(np.array([3e25, 4e25], np.float32)) == pytest.approx(5e25)
+
+
 def test_a_linear_layer_is_neither_dead_nor_saturated() -> None:
     loss = LOSSES["sum-of-squares"]
     network = Network(4, (Dense(3, Linear()),))

@@ -1,0 +1,127 @@
+"""The program as a user starts it in a terminal."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.application import main
+
+ROOT = Path(__file__).parents[2]
+FAST = ["--headless", "--layers", "784,8,10"]
+
+
+def test_headless_trains_and_reports_each_epoch(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*FAST, "--epochs", "3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == (
+        "mnist-5k: 4,000 to learn, 1,000 to test · 784-8-10, 6,370 parameters · cross-entropy · "
+        "Momentum, η 0.03 · 125 steps an epoch · seed 0"
+    )
+    assert [line.split()[:2] for line in lines[1:4]] == [["epoch", str(n)] for n in range(3)]
+    assert lines[4].startswith("after 375 steps: test accuracy ")
+    assert lines[4].endswith(" images/s")
+
+
+def test_json_holds_the_metrics_of_every_step_and_epoch(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    assert main([*FAST, "--epochs", "2", "--batch-size", "500", "--json", str(path)]) == 0
+    record = json.loads(path.read_text())
+    assert [step["step"] for step in record["steps"]] == list(range(16))
+    assert set(record["steps"][0]["layers"][0]) >= {"weight_norm", "gradient_norm", "dead"}
+    assert [epoch["epoch"] for epoch in record["epochs"]] == [0, 1]
+    assert record["test"] == record["epochs"][-1]["test"]
+    assert record["options"]["batch_size"] == 500
+
+
+def test_the_same_command_gives_the_same_numbers(tmp_path: Path) -> None:
+    costs = []
+    for name in ("a.json", "b.json"):
+        main([*FAST, "--epochs", "1", "--dropout", "0.2", "--json", str(tmp_path / name)])
+        steps = json.loads((tmp_path / name).read_text())["steps"]
+        costs.append([step["cost"] for step in steps])
+    assert costs[0] == costs[1]
+
+
+def test_a_regression_reports_r2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--headless", "--dataset", "sine", "--epochs", "1"]) == 0
+    out = capsys.readouterr().out
+    assert "mean squared error" in out
+    assert "R² " in out
+    assert "within tolerance" in out
+    assert "examples/s" in out
+
+
+def test_no_screen_is_said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert main(["--dataset", "xor", "--epochs", "1"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err.startswith("There is no screen for a window: the training runs here")
+    assert "after 25 steps" in captured.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--optimizer", "adm"], "There is no optimizer 'adm': did you mean 'adam'?"),
+        (["--layers", "784,0,10"], "A layer needs at least 1 neuron, not 0."),
+        (["--json", "/nowhere/run.json"], "The metrics cannot be written to /nowhere/run.json"),
+        (["--dataset", "mnist", "--data-dir", "/nowhere"], "MNIST, 70,000 images is not on this"),
+    ],
+)
+def test_bad_input_gets_one_sentence(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--headless", *arguments]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f"nablascope: {sentence}")
+    assert error.count("\n") == 1
+
+
+def test_a_loss_that_explodes_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "run.json"
+    assert main([*FAST, "--learning-rate", "1e30", "--json", str(path)]) == 1
+    captured = capsys.readouterr()
+    assert "gave the first number that is not finite" in captured.err
+    assert "test accuracy" in captured.out
+    assert json.loads(path.read_text())["epochs"] == []
+
+
+def test_ctrl_c_ends_with_a_summary(tmp_path: Path) -> None:
+    """Interrupted in mid-run, the program finishes its step, reports, and writes its metrics."""
+    path = tmp_path / "run.json"
+    command = [sys.executable, "main.py", *FAST, "--epochs", "1000", "--json", str(path)]
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        while not process.stdout.readline().startswith("epoch"):
+            pass
+        process.send_signal(signal.SIGINT)
+        out, error = process.communicate(timeout=60)
+    assert process.returncode == 130
+    *_, stopped, summary = out.splitlines()
+    assert stopped.startswith("Stopped in epoch ")
+    assert summary.startswith("after ")
+    assert "Traceback" not in error
+    record = json.loads(path.read_text())
+    assert len(record["steps"]) == record["steps"][-1]["step"] + 1
+
+
+def test_main_pins_blas_to_one_thread() -> None:
+    code = "import main, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout == "1\n"

@@ -1,0 +1,86 @@
+"""Examples, targets and the split into learning and testing."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.datasets.dataset import Dataset, Examples, split
+from engine.errors import InputError
+
+
+def dataset(labels: list[int], classes: int = 2) -> Dataset:
+    data = Examples(np.zeros((len(labels), 3)), np.array(labels))
+    return Dataset("toy", data, data, (3,), tuple(f"class {i}" for i in range(classes)))
+
+
+def test_bytes_are_scaled_when_fetched() -> None:
+    examples = Examples(np.array([[0, 255], [51, 102]], np.uint8), np.array([0, 1]), scale=1 / 255)
+    out = np.empty((2, 2), np.float32)
+    examples.fetch(np.array([1, 0]), out)
+    np.testing.assert_allclose(out, [[0.2, 0.4], [0, 1]], rtol=1e-6)
+    assert out[1, 1] == 1
+
+
+def test_numbers_are_fetched_as_they_are() -> None:
+    examples = Examples(np.array([[0.1, 2.0], [3.0, 4.0]]), np.array([0, 1]))
+    out = np.empty((1, 2), np.float32)
+    examples.in_precision("float32").fetch(np.array([0]), out)
+    assert out.tolist() == [[np.float32(0.1), 2]]
+
+
+def test_targets_are_one_hot_or_a_single_zero_or_one() -> None:
+    data = dataset([0, 1, 1])
+    assert data.targets(data.train, 2, "float32").tolist() == [[1, 0], [0, 1], [0, 1]]
+    assert data.targets(data.train, 1, "float64").tolist() == [[0], [1], [1]]
+
+
+def test_targets_of_a_regression_must_match_the_outputs() -> None:
+    examples = Examples(np.zeros((4, 1)), np.zeros((4, 2)))
+    data = Dataset("two", examples, examples, (1,))
+    assert data.targets(examples, 2, "float32").shape == (4, 2)
+    with pytest.raises(InputError, match="has 2 target values, but the network has 1 outputs"):
+        data.targets(examples, 1, "float32")
+
+
+@pytest.mark.parametrize("label", [-1, 2, 200])
+def test_labels_out_of_range_are_refused(label: int) -> None:
+    with pytest.raises(InputError, match=f"Example 1 of 'toy' has the label {label}.*from 0 to 1"):
+        dataset([0, label, 1])
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_values_that_are_not_finite_are_refused_with_their_place(value: float) -> None:
+    x = np.zeros((4, 3))
+    x[2, 1] = value
+    with pytest.raises(InputError, match=f"inputs hold {value} in example 2, column 1"):
+        Examples(x, np.zeros(4, int))
+
+
+def test_inputs_and_labels_must_be_as_many() -> None:
+    with pytest.raises(InputError, match="4 inputs but 3 labels"):
+        Examples(np.zeros((4, 1)), np.zeros(3, int))
+
+
+@given(st.lists(st.integers(0, 3), min_size=20, max_size=60), st.integers(0, 5))
+def test_a_split_shares_out_each_class(labels: list[int], seed: int) -> None:
+    numbers = np.array(labels)
+    train, test = split(numbers, 0.25, seed)
+    assert sorted([*train, *test]) == list(range(len(labels)))
+    for label in set(labels):
+        count = np.count_nonzero(numbers == label)
+        assert np.count_nonzero(numbers[test] == label) == round(count * 0.25)
+
+
+def test_a_split_is_shuffled_by_its_seed() -> None:
+    labels = np.zeros(50, int)
+    first, second = (split(labels, 0.2, seed)[0].tolist() for seed in (1, 2))
+    assert first == split(labels, 0.2, 1)[0].tolist()
+    assert first != second
+    assert first != sorted(first)
+
+
+@pytest.mark.parametrize(("share", "count"), [(0.0, 9), (1.0, 9), (-1, 9), (0.1, 2), (0.9, 1)])
+def test_a_split_that_leaves_nothing_is_refused(share: float, count: int) -> None:
+    with pytest.raises(InputError, match="share"):
+        split(np.zeros(count, int), share, 0)

@@ -1,0 +1,72 @@
+"""An experiment refuses settings that cannot be meant together, in one clear sentence."""
+
+import pickle
+from typing import Any
+
+import pytest
+
+from engine.activations import Linear, Sigmoid, Softmax
+from engine.datasets.synthetic import Sine
+from engine.errors import InputError
+from engine.layers import Dense
+from engine.losses import LOSSES
+from engine.network import Network
+from engine.training import Trainer
+from tests.engine.cases import experiment, labelled
+
+
+def outputs(*layers: Dense) -> Network:
+    return Network(4, layers)
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"learning_rate": 0}, "learning rate is a finite number above 0, not 0"),
+        ({"learning_rate": float("nan")}, "learning rate is a finite number above 0, not nan"),
+        ({"seed": -1}, "A seed is a whole number from 0"),
+        ({"batch_size": 0}, "A batch needs at least 1 example, not 0"),
+        ({"tolerance": -1}, "tolerance is a finite number of at least 0"),
+        ({"network": outputs(Dense(1, Softmax()))}, "Softmax over a single output is always 1"),
+        ({"loss": LOSSES["binary-cross-entropy"]}, "does not fit softmax outputs"),
+        ({"network": outputs(Dense(3, Linear()))}, "does not fit linear outputs"),
+    ],
+)
+def test_settings_that_make_no_sense(settings: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
+        experiment(**settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        ({"network": Network(5, (Dense(3, Softmax()),))}, "has 4 inputs, but the network has 5"),
+        ({"network": outputs(Dense(2, Softmax()))}, "has 3 classes, but the network has 2 outputs"),
+        (
+            {
+                "network": outputs(Dense(1, Sigmoid())),
+                "loss": LOSSES["binary-cross-entropy"],
+            },
+            "has 3 classes, but the network has 1 output: give the last layer 3 neurons",
+        ),
+        ({"batch_size": 61}, "choose a size from 1 to 60"),
+    ],
+)
+def test_a_network_that_does_not_fit_the_data(settings: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
+        Trainer(experiment(**settings), labelled())
+
+
+def test_a_class_loss_for_a_regression() -> None:
+    with pytest.raises(InputError, match="is for classes, but 'sine' is a regression"):
+        experiment(
+            source=Sine(),
+            network=Network(1, (Dense(1, Sigmoid()),)),
+            loss=LOSSES["binary-cross-entropy"],
+        ).load()
+
+
+def test_an_experiment_can_be_sent_to_another_process_and_compared() -> None:
+    original = experiment()
+    assert pickle.loads(pickle.dumps(original)) == original
+    assert hash(pickle.loads(pickle.dumps(original))) == hash(original)
