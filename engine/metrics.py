@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite, sqrt
+from math import inf, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -77,8 +77,8 @@ class Judge:
         return right
 
 
-def share(flags: NDArray[np.bool_]) -> float:
-    """The share of flags that are set."""
+def share(flags: Array) -> float:
+    """The share of flags that are set, or of numbers that are not 0."""
     return int(np.count_nonzero(flags)) / flags.size
 
 
@@ -93,33 +93,29 @@ def r_squared(squared_error: float, y: Array) -> float | None:
 
 
 class StepMeter:
-    """Measures steps of one network: reads the values of a finished step, and changes none."""
+    """Measures the steps of one program: reads its values after a step, and changes none.
 
-    def __init__(
-        self, network: Network, judge: Judge, batch_size: int, *, has_gradients: bool
-    ) -> None:
+    `values` are the program's own, by name. What can be looked up once is, because this runs after
+    every step: the arrays of a program stay the same.
+    """
+
+    def __init__(self, values: Mapping[str, Any], network: Network, judge: Judge) -> None:
+        self._values = values
         self._judge = judge
-        self._output = f"a{network.depth}"
+        self._output, self._targets = values[f"a{network.depth}"], values["y"]
         self._layers = [
-            (
-                f"W{n}",
-                f"dW{n}" if has_gradients else None,
-                f"update_W{n}",
-                f"a{n}",
-                layer.activation,
-            )
-            for n, layer in network.numbered()
+            _LayerMeter(values, number, layer.activation) for number, layer in network.numbered()
         ]
-        longest = max(batch_size, *network.sizes)
-        self._ones = np.ones(longest, network.precision)  # a product with them sums fastest
 
-    def measure(self, values: Mapping[str, Any]) -> StepMetrics:
-        """The metrics of the step whose values, named as in its statements, these are."""
+    def measure(self) -> StepMetrics:
+        """The metrics of the step that the program has just finished."""
+        values, judge = self._values, self._judge
         with np.errstate(over="ignore"):  # see norm
-            layers = tuple([self._measure_layer(values, *layer) for layer in self._layers])
-        a, y = values[self._output], values["y"]
-        is_right = share(self._judge.right(a, y))
-        is_classification = self._judge.is_classification
+            layers = tuple([layer.measure() for layer in self._layers])
+        right = share(judge.right(self._output, self._targets))
+        r2 = None
+        if not judge.is_classification:
+            r2 = r_squared(squared_error(self._output, self._targets), self._targets)
         cost = float(values["C"])
         data_loss = float(values["C0"]) if "C0" in values else cost
         return StepMetrics(
@@ -130,53 +126,57 @@ class StepMeter:
             data_loss=data_loss,
             penalty=cost - data_loss,
             learning_rate=values["learning_rate"],
-            accuracy=is_right if is_classification else None,
-            r2=None if is_classification else r_squared(squared_error(a, y), y),
-            within_tolerance=None if is_classification else is_right,
+            accuracy=right if judge.is_classification else None,
+            r2=r2,
+            within_tolerance=None if judge.is_classification else right,
             layers=layers,
         )
 
-    def _measure_layer(
-        self,
-        values: Mapping[str, Any],
-        weights: str,
-        gradient: str | None,
-        update: str,
-        output: str,
-        activation: Activation,
-    ) -> LayerMetrics:
-        a = values[output]
-        sums = np.dot(self._ones[: len(a)], a)
-        mean = float(np.dot(sums, self._ones[: len(sums)])) / a.size
-        ends = activation.asymptotes
+
+class _LayerMeter:
+    """Measures one layer of a program."""
+
+    def __init__(self, values: Mapping[str, Any], number: int, activation: Activation) -> None:
+        self._weights = values[f"W{number}"].ravel()
+        gradient = values.get(f"dW{number}")
+        self._gradient = None if gradient is None else gradient.ravel()
+        self._update = values[f"update_W{number}"].ravel()
+        self._a = values[f"a{number}"]
+        examples, neurons = self._a.shape
+        self._each_example = np.ones(examples, self._a.dtype)  # a product with ones sums fastest
+        self._each_neuron = np.ones(neurons, self._a.dtype)
+        self._activation = activation
+
+    def measure(self) -> LayerMetrics:
+        a, ends = self._a, self._activation.asymptotes
+        sums = np.dot(self._each_example, a)
+        mean = float(np.dot(sums, self._each_neuron)) / a.size
         return LayerMetrics(
-            norm(values[weights]),
-            norm(values[gradient]) if gradient else None,
-            norm(values[update]),
+            norm(self._weights),
+            None if self._gradient is None else norm(self._gradient),
+            norm(self._update),
             mean,
-            deviation(a, mean),
-            share(sums <= 0) if activation.dies else None,
+            deviation(a.ravel(), mean),
+            1 - share(sums) if self._activation.dies else None,
             saturated_share(a, *ends) if ends else None,
         )
 
 
-def norm(array: Array) -> float:
-    """The Euclidean norm √Σ x², over all elements."""
-    flat = array.ravel()
-    square = float(np.dot(flat, flat))
-    if not isfinite(square):  # the norm of large float32 numbers may fit where its square does not
-        square = float(np.square(flat, dtype=np.float64).sum())
+def norm(vector: Array) -> float:
+    """The Euclidean norm √Σ x²."""
+    square = float(np.dot(vector, vector))
+    if square == inf:  # the norm of large float32 numbers may fit where its square does not
+        square = float(np.square(vector, dtype=np.float64).sum())
     return sqrt(square)
 
 
-def deviation(a: Array, mean: float) -> float:
-    """√(mean of (a − mean)²), over all elements."""
-    flat = a.ravel()
-    mean_square = float(np.dot(flat, flat)) / a.size
+def deviation(vector: Array, mean: float) -> float:
+    """√(mean of (x − mean)²)."""
+    mean_square = float(np.dot(vector, vector)) / vector.size
     variance = mean_square - mean * mean
     if variance > 0.1 * mean_square:  # so the difference costs one digit at most
         return sqrt(variance)
-    return norm(a - mean) / sqrt(a.size)
+    return norm(vector - mean) / sqrt(vector.size)
 
 
 def squared_error(a: Array, y: Array) -> float:

@@ -81,11 +81,8 @@ class Trainer:
         self._batches = Batches(len(dataset.train), experiment.batch_size, experiment.seed)
         self._state = State.initial(self._recipe)
         self._judge = Judge(dataset.is_classification, self._tolerance())
-        has_gradients = experiment.optimizer.needs_gradients
-        self._meter = StepMeter(
-            network, self._judge, self._batches.size, has_gradients=has_gradients
-        )
         self._programs: dict[int, Program] = {}
+        self._meters: dict[Program, StepMeter] = {}
         self.program = self._program_for(self._batches.size)
         self._step_start: Checkpoint | None = None  # of a step under way by single operations
         self._last_good = self.checkpoint()
@@ -146,7 +143,7 @@ class Trainer:
         """The metrics of the last step; raises `RuntimeError` unless it is finished."""
         if not self.program.is_finished:
             raise RuntimeError("no step is finished that could be measured")
-        return self._meter.measure(self.program.namespace)
+        return self._meters[self.program].measure()
 
     def epochs(self, count: int, progress: Progress | None = None) -> Iterator[EpochMetrics]:
         """Train `count` epochs, the first of which may be under way; give the metrics of each.
@@ -205,7 +202,7 @@ class Trainer:
         )
 
     def checkpoint(self) -> Checkpoint:
-        """A copy of what is needed to go on from the start of the next step, or of the present one."""
+        """A copy of what is needed to go on from the start of the next, or the present, step."""
         return self._step_start or Checkpoint(self.position, self._state.copy())
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -273,7 +270,10 @@ class Trainer:
 
     def _program_for(self, examples: int) -> Program:
         if examples not in self._programs:
-            self._programs[examples] = compile_step(self._recipe, self._state, examples)
+            program = compile_step(self._recipe, self._state, examples)
+            self._programs[examples] = program
+            network = self.experiment.network
+            self._meters[program] = StepMeter(program.namespace, network, self._judge)
         return self._programs[examples]
 
     def _evaluate(

@@ -16,7 +16,7 @@ from engine.schedules import Constant, CosineDecay
 
 
 def experiment(line: str) -> Experiment:
-    return build(parser().parse_args(line.split()), lambda done, total: True)[0]
+    return build(parser().parse_args(line.split()), lambda *_: True)[0]
 
 
 def test_without_options() -> None:

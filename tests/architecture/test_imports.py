@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[2]
 def copy(tmp_path: Path) -> Path:
     """A copy of the program that may be spoilt."""
     for folder in ("app", "engine"):
-        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 

@@ -3,22 +3,24 @@
     python tests/benchmarks/classic_setups.py [--seeds 5] [--json FILE]
 
 A result is the accuracy on the tests, or R² for a regression: the best after an epoch and the one
-after the last epoch, as means over the seeds. MNIST and Fashion-MNIST are found as everywhere: in the folder that NABLASCOPE_DATA names, or in the
-user's data folder. The exit code tells whether the best results reached the goals.
+after the last epoch, as means over the seeds. MNIST and Fashion-MNIST are found as everywhere: in
+the folder that NABLASCOPE_DATA names, or in the user's data folder. The exit code tells whether the
+best results reached the goals.
 """
 
 import argparse
 import json
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
 from statistics import fmean
 from time import perf_counter
 
-for variable in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
-    os.environ[variable] = "1"  # before NumPy is imported
 sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from app import blas
+
+blas.configure()  # before NumPy is imported
 
 from engine.training import Trainer
 from tests.setups import LONG, SHORT, Setup, reached

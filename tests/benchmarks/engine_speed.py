@@ -2,17 +2,17 @@
 
     python tests/benchmarks/engine_speed.py [--starts 5] [--rounds 20] [--json FILE]
 
-Each competitor trains in a process of its own with one thread. They take turns in short blocks, so
-that a busy machine disturbs all alike; all are started anew several times, because a process can
-have good or bad luck with the places of its memory; the medians of all blocks are compared. Every
-step fetches its batch from the same shuffled data and does forward, loss, backward and update.
+Each competitor trains in a process of its own with one thread, with NumPy set up as main.py does.
+They take turns in short blocks, so that a busy machine disturbs all alike; all are started anew
+several times, because a process can have good or bad luck with the places of its memory; the
+medians of all blocks are compared. Every step fetches its batch from the same shuffled data and
+does forward, loss, backward and update.
 """
 
 import argparse
 import importlib.util
 import json
 import multiprocessing
-import os
 import platform
 import sys
 from collections.abc import Callable
@@ -23,9 +23,11 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-for variable in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
-    os.environ[variable] = "1"  # before NumPy is imported
 sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from app import blas
+
+blas.configure()  # before NumPy is imported
 
 import numpy as np
 
@@ -41,7 +43,7 @@ from engine.training import Trainer
 from tests.benchmarks import handwritten
 
 BATCHES = 200
-BLOCK_S = 0.05
+BLOCK_S = 0.1
 ENGINE, MEASURED, BY_HAND, PYTORCH = "engine", "engine, all metrics", "NumPy by hand", "PyTorch"
 
 

@@ -55,9 +55,7 @@ class Case:
     program: Program
 
 
-def case(
-    network: Network, loss: Loss, seed: int = 0, examples: int = 5, **settings: Any
-) -> Case:
+def case(network: Network, loss: Loss, seed: int = 0, examples: int = 5, **settings: Any) -> Case:
     """A step on random inputs, with random biases, and targets as the loss needs them."""
     recipe = Recipe(
         network,

@@ -13,7 +13,6 @@ from engine.activations import (
     leaky_relu,
     leaky_relu_derivative,
     relu,
-    row_maximum,
     sigmoid,
     softmax,
 )
@@ -68,11 +67,6 @@ def test_functions_write_into_a_buffer_what_they_return(z: Array) -> None:
         buffer = np.full_like(z, 7.0)
         assert function(z, out=buffer) is buffer
         np.testing.assert_array_equal(buffer, function(z))
-
-
-@given(matrices)
-def test_row_maximum(z: Array) -> None:
-    np.testing.assert_array_equal(row_maximum(z), z.max(axis=1, keepdims=True))
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:

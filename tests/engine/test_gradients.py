@@ -74,7 +74,8 @@ def is_smooth(step: Case) -> bool:
 
 
 def relative_error(a: Array, b: Array) -> float:
-    return float(np.linalg.norm(a - b) / max(np.linalg.norm(a), np.linalg.norm(b), 1e-30))
+    size = max(float(np.linalg.norm(a)), float(np.linalg.norm(b)))
+    return float(np.linalg.norm(a - b)) / size
 
 
 def smooth_case(network: Network, loss: Loss) -> tuple[Case, Array]:
@@ -113,8 +114,9 @@ ACTIVATION_ORACLES = {
 }
 LOSS_ORACLES = {
     "cross-entropy": lambda a, y: -anp.sum(y * anp.log(a)),
-    "binary-cross-entropy": lambda a, y: -anp.sum(y * anp.log(a) + (1 - y) * anp.log(1 - a))
-    / y.shape[1],
+    "binary-cross-entropy": lambda a, y: (
+        -anp.sum(y * anp.log(a) + (1 - y) * anp.log(1 - a)) / y.shape[1]
+    ),
     "mean-squared-error": lambda a, y: anp.sum((y - a) ** 2) / y.shape[1],
     "sum-of-squares": lambda a, y: anp.sum((y - a) ** 2),
     "half-sum-of-squares": lambda a, y: anp.sum((y - a) ** 2) / 2,

@@ -27,7 +27,7 @@ def parameters_after(steps: int) -> np.ndarray[Any, Any]:
 
 def test_an_operation_hook_is_called_for_each_operation_in_order(trainer: Trainer) -> None:
     seen: list[str] = []
-    trainer.hooks.on_operation(lambda operation, values: seen.append(operation.text))
+    trainer.hooks.on_operation(lambda operation, _: seen.append(operation.text))
     trainer.step()
     assert seen == [operation.text for operation in trainer.program.operations]
 
@@ -52,7 +52,7 @@ def test_activation_hooks_are_called_for_every_layer(trainer: Trainer) -> None:
 
 def test_gradient_hooks_are_called_for_every_gradient(trainer: Trainer) -> None:
     names: list[str] = []
-    trainer.hooks.on_gradient(lambda name, gradient: names.append(name))
+    trainer.hooks.on_gradient(lambda name, _: names.append(name))
     trainer.step()
     assert names == ["dz2", "dW2", "db2", "da1_kept", "da1", "dz1", "dW1", "db1"]
 
@@ -119,7 +119,7 @@ def test_a_hook_that_writes_into_what_it_sees_fails_and_changes_nothing(trainer:
 
 def test_looking_changes_no_bit(trainer: Trainer) -> None:
     sums: list[float] = []
-    trainer.hooks.on_gradient(lambda name, gradient: sums.append(float(gradient.sum())))
+    trainer.hooks.on_gradient(lambda _, gradient: sums.append(float(gradient.sum())))
     trainer.hooks.on_step(lambda metrics: sums.append(metrics.cost))
     for _ in range(5):
         trainer.step()

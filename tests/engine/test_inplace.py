@@ -89,7 +89,9 @@ def test_several_statements_run_as_one_function() -> None:
 
 
 def test_reads_are_in_order_and_without_functions() -> None:
-    compiled: CompiledStatement = InPlaceCompiler(namespace()).compile("z = relu(x @ W + b) * rate + b")
+    compiled: CompiledStatement = InPlaceCompiler(namespace()).compile(
+        "z = relu(x @ W + b) * rate + b"
+    )
     assert compiled.reads == ("x", "W", "b", "rate")
     assert (compiled.writes, compiled.shape) == ("z", (4, 3))
 

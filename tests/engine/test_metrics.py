@@ -43,7 +43,7 @@ def test_r_squared() -> None:
 def test_deviation_keeps_its_digits_far_from_zero(mean: float) -> None:
     a = (mean + np.random.default_rng(0).standard_normal((64, 32))).astype(np.float32)
     exact = a.astype(np.float64)
-    assert deviation(a, float(exact.mean())) == pytest.approx(exact.std(), rel=1e-5)
+    assert deviation(a.ravel(), float(exact.mean())) == pytest.approx(exact.std(), rel=1e-5)
 
 
 def test_saturated_neurons_are_so_for_every_example() -> None:
@@ -95,7 +95,7 @@ def test_a_random_search_has_no_gradient_to_measure() -> None:
 
 
 def test_norm_is_euclidean() -> None:
-    assert norm(np.array([[3.0], [4.0]])) == 5
+    assert norm(np.array([3.0, 4.0])) == 5
 
 
 def test_norm_of_numbers_whose_squares_overflow() -> None:

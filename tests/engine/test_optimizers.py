@@ -95,9 +95,7 @@ RULES: list[tuple[Optimizer, Rule]] = [
 def test_twenty_steps_of_one_weight(optimizer: Optimizer, rule: Rule) -> None:
     """C = ½ (2w − 3)², whose derivative by w is 2 (2w − 3); the bias is held at 0."""
     network = Network(1, (Dense(1, Linear()),), "float64")
-    step = case(
-        network, HALF_SUM_OF_SQUARES, examples=1, optimizer=optimizer, learning_rate=RATE
-    )
+    step = case(network, HALF_SUM_OF_SQUARES, examples=1, optimizer=optimizer, learning_rate=RATE)
     values = step.program.namespace
     values["x"][:], values["y"][:] = 2, 3
     step.state.params[:] = 0.25, 0

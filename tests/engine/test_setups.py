@@ -5,13 +5,14 @@ from statistics import fmean
 
 import pytest
 
+from engine.activations import Linear, Softmax, Tanh
 from engine.datasets.embedded import MnistSample
 from engine.datasets.synthetic import Line, Xor
 from engine.experiment import Experiment
 from engine.losses import CROSS_ENTROPY, MEAN_SQUARED_ERROR
 from engine.optimizers import SGD, Momentum, RandomSearch
 from engine.training import Trainer
-from tests.setups import SHORT, Linear, Setup, Softmax, Tanh, reached, relu_softmax, xavier
+from tests.setups import SHORT, Setup, reached, relu_softmax, xavier
 
 
 def train(experiment: Experiment, epochs: int) -> Trainer:

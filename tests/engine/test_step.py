@@ -22,7 +22,7 @@ from tests.engine.cases import Case, case, cases
 def execute_as_text(step: Case) -> dict[str, Any]:
     """Run the statements as text, on copies, and put what they name together as they do."""
     network = step.recipe.network
-    names = {
+    names: dict[str, Any] = {
         name: value.copy() if isinstance(value, np.ndarray) else value
         for name, value in step.program.namespace.items()
         if isinstance(value, np.ndarray | int | float) and not name.startswith("_")
@@ -44,7 +44,9 @@ def execute_as_text(step: Case) -> dict[str, Any]:
 @pytest.mark.parametrize("precision", ["float32", "float64"])
 @given(data=st.data())
 @settings(max_examples=150, deadline=None)
-def test_the_listing_as_plain_numpy_gives_the_same_bits(precision: str, data: st.DataObject) -> None:
+def test_the_listing_as_plain_numpy_gives_the_same_bits(
+    precision: str, data: st.DataObject
+) -> None:
     step = data.draw(cases(precision))
     for number in range(2):
         step.program.namespace |= {"step": number, "epoch": number // 2}
@@ -87,7 +89,10 @@ def test_listing_of_a_small_network() -> None:
 
 
 def test_dropout_penalties_and_schedules_are_lines_of_the_listing() -> None:
-    layers = (Dense(3, dropout=0.5, regularizer=Regularizer(0.1, 0.2, 0.3, 0.4)), Dense(1, Linear()))
+    layers = (
+        Dense(3, dropout=0.5, regularizer=Regularizer(0.1, 0.2, 0.3, 0.4)),
+        Dense(1, Linear()),
+    )
     program = case(
         Network(2, layers),
         MEAN_SQUARED_ERROR,

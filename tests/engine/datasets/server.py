@@ -22,7 +22,7 @@ def serving(files: dict[str, bytes], promised: dict[str, int] | None = None) -> 
             self.end_headers()
             self.wfile.write(content)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *_: object) -> None:
             """Keep the test's output clean."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.activations import Array
 from engine.datasets.dataset import Dataset, Examples, split
 from engine.errors import InputError
 
@@ -16,9 +17,9 @@ def dataset(labels: list[int], classes: int = 2) -> Dataset:
 
 def test_bytes_are_scaled_when_fetched() -> None:
     examples = Examples(np.array([[0, 255], [51, 102]], np.uint8), np.array([0, 1]), scale=1 / 255)
-    out = np.empty((2, 2), np.float32)
+    out: Array = np.empty((2, 2), np.float32)
     examples.fetch(np.array([1, 0]), out)
-    np.testing.assert_allclose(out, [[0.2, 0.4], [0, 1]], rtol=1e-6)
+    np.testing.assert_allclose(out, np.array([[0.2, 0.4], [0, 1]]), rtol=1e-6)
     assert out[1, 1] == 1
 
 

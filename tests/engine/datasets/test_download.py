@@ -35,7 +35,12 @@ def address() -> Iterator[str]:
 
 def fetch(urls: list[str], target: Path) -> list[tuple[int, int]]:
     seen: list[tuple[int, int]] = []
-    download(urls, target, len(CONTENT), SHA256, lambda *facts: not seen.append(facts))
+
+    def note(done: int, size: int) -> bool:
+        seen.append((done, size))
+        return True
+
+    download(urls, target, len(CONTENT), SHA256, note)
     return seen
 
 
@@ -93,7 +98,7 @@ def test_a_missing_page_is_named(address: str, target: Path) -> None:
 
 def test_cancelling_leaves_nothing(address: str, target: Path) -> None:
     with pytest.raises(DownloadCancelled, match=r"file.gz was cancelled; nothing was kept"):
-        download([f"{address}/good"], target, len(CONTENT), SHA256, lambda done, size: False)
+        download([f"{address}/good"], target, len(CONTENT), SHA256, lambda *_: False)
     assert_nothing_is_left(target)
 
 
@@ -134,8 +139,8 @@ class FullDisk(BytesIO):
 def test_a_full_disk_says_so_and_leaves_nothing(
     address: str, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Path, "open", lambda path, mode: FullDisk())
-    with pytest.raises(DownloadError, match="cannot be saved in .*: No space left on device"):
+    monkeypatch.setattr(Path, "open", lambda *_: FullDisk())
+    with pytest.raises(DownloadError, match=r"cannot be saved in .*: No space left on device"):
         fetch([f"{address}/good"], target)
     assert_nothing_is_left(target)
 

@@ -12,6 +12,7 @@ from engine.errors import InputError
 
 IMAGES = np.arange(2 * 3 * 4, dtype=np.uint8).reshape(2, 3, 4)
 IMAGE_BYTES = struct.pack(">4I", 0x803, 2, 3, 4) + IMAGES.tobytes()
+PACKED = gzip.compress(IMAGE_BYTES, mtime=0)
 LABEL_BYTES = struct.pack(">2I", 0x801, 3) + bytes([7, 0, 9])
 
 
@@ -33,8 +34,8 @@ def test_images_and_labels(tmp_path: Path, pack: type[bytes]) -> None:
         (IMAGE_BYTES[:10], "is truncated: it ends within its header, after 10 bytes"),
         (IMAGE_BYTES[:-1], "is truncated: its header promises 24 bytes of images, but 23 follow"),
         (IMAGE_BYTES + b"x", "is too long: its header promises 24 bytes .* 25 follow"),
-        (gzip.compress(IMAGE_BYTES)[:-9], "is truncated: its compressed data ends too early"),
-        (gzip.compress(IMAGE_BYTES)[:-4] + b"oops", "is damaged: it cannot be unpacked"),
+        (PACKED[:-9], "is truncated: its compressed data ends too early"),
+        (PACKED[:-4] + b"oops", "is damaged: it cannot be unpacked"),
         (b"\x1f\x8b\x08\x00 this is no gzip at all", "is damaged: it cannot be unpacked"),
     ],
 )

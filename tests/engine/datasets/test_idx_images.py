@@ -143,9 +143,14 @@ def test_download_into_the_users_folder_fetches_only_what_is_missing(
     monkeypatch.delenv("http_proxy", raising=False)
     write(user_folder / "little", CONTENTS[:1], NAMES[:1])
     seen: list[tuple[int, int]] = []
+
+    def note(done: int, size: int) -> bool:
+        seen.append((done, size))
+        return True
+
     with serving({f"/{n}": c for n, c in zip(NAMES[1:], CONTENTS[1:], strict=True)}) as address:
         monkeypatch.setattr(Little, "mirrors", (f"{address}/",))
-        Little().download(lambda *facts: not seen.append(facts))
+        Little().download(note)
     total = sum(map(len, CONTENTS))
     assert seen[-1] == (total, total)
     assert len(Little().load(0).train) == 20
@@ -156,7 +161,7 @@ def test_download_into_a_named_folder(tmp_path: Path, monkeypatch: pytest.Monkey
     source = Little(folder=str(tmp_path / "own"))
     with serving({f"/{n}": c for n, c in zip(NAMES, CONTENTS, strict=True)}) as address:
         monkeypatch.setattr(Little, "mirrors", (f"{address}/",))
-        source.download(lambda done, size: True)
+        source.download(lambda *_: True)
     assert source.is_here
 
 

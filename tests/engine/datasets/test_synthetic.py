@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from engine.activations import Array
 from engine.datasets.synthetic import (
     SYNTHETIC,
     Blobs,
@@ -38,7 +39,7 @@ def test_sizes(name: str) -> None:
         assert set(counts) == {300 // len(data.class_names)}
 
 
-def everything(source: Synthetic) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def everything(source: Synthetic) -> tuple[Array, Array]:
     data = source.load(0)
     return np.concatenate((data.train.x, data.test.x)), np.concatenate((data.train.y, data.test.y))
 

@@ -1,0 +1,59 @@
+"""NumPy's matrix products are set up for this program before it is imported."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app import blas
+
+ROOT = Path(__file__).parents[2]
+AMD = "vendor_id : AuthenticAMD\nflags : fpu avx2 avx512f\n"
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_CORETYPE"):
+        monkeypatch.setenv(name, "")  # so that all are put back behind the test
+        monkeypatch.delenv(name)
+
+
+@pytest.mark.parametrize(
+    ("facts", "kernel"),
+    [
+        (AMD, "Haswell"),
+        (AMD.replace("avx512f", ""), None),
+        (AMD.replace("AuthenticAMD", "GenuineIntel"), None),
+    ],
+)
+def test_kernels_by_processor(facts: str, kernel: str | None, tmp_path: Path) -> None:
+    (tmp_path / "cpuinfo").write_text(facts)
+    blas.configure(tmp_path / "cpuinfo")
+    assert os.environ.get("OPENBLAS_CORETYPE") == kernel
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+
+
+def test_a_chosen_kernel_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "cpuinfo").write_text(AMD)
+    monkeypatch.setenv("OPENBLAS_CORETYPE", "Zen")
+    blas.configure(tmp_path / "cpuinfo")
+    assert os.environ["OPENBLAS_CORETYPE"] == "Zen"
+
+
+def test_a_system_without_cpuinfo(tmp_path: Path) -> None:
+    blas.configure(tmp_path / "nothing")
+    assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    assert "OPENBLAS_CORETYPE" not in os.environ
+
+
+def test_main_configures_before_numpy_is_imported() -> None:
+    code = (
+        "import sys; from app import blas; "
+        "blas.configure = lambda: print('numpy' in sys.modules); import main"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert result.stdout == "False\n"
