@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 from app import command_line, headless, options
 from engine.errors import NablascopeError
@@ -10,6 +11,9 @@ from engine.errors import NablascopeError
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run with these arguments, or those of the process; give the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without η gets a question mark
     given = command_line.parser().parse_args(arguments)
     try:
         if not given.headless:
@@ -17,11 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         experiment, dataset = options.build(given, headless.DownloadBar())
         return headless.run(experiment, dataset, given)
     except NablascopeError as error:
-        print(f"nablascope: {error}", file=sys.stderr)
-        return 2
+        return _say(str(error), 2)
+    except MemoryError as error:
+        return _say(f"There is not enough memory: {error}. Make layers or batches smaller.", 2)
     except KeyboardInterrupt:
-        print("nablascope: stopped before the training began.", file=sys.stderr)
-        return 130
+        return _say("Stopped at once: what was not yet reported or written is lost.", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads any more
+        return 1
+
+
+def _say(sentence: str, exit_code: int) -> int:
+    print(f"nablascope: {sentence}", file=sys.stderr)
+    return exit_code
 
 
 def _why_no_window() -> str:

@@ -1,6 +1,7 @@
 """The command line: every setting of an experiment as an option."""
 
 import argparse
+import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,16 +10,28 @@ from engine.datasets.sources import SOURCES
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
-from engine.schedules import CLOCKS, SCHEDULES
+from engine.schedules import SCHEDULES
+
+ALL = "all"
+"""The batch size that means all examples at once."""
+
+
+class _Help(argparse.HelpFormatter):
+    """Keeps names with hyphens in one piece, so that they can be copied."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return textwrap.wrap(text, width, break_on_hyphens=False)
 
 
 def parser() -> argparse.ArgumentParser:
-    """The parser; an option that is not given is None in its result."""
+    """The parser of every option."""
     parser = argparse.ArgumentParser(
         prog="python main.py",
         usage="python main.py [options]",
         description="Nablascope shows a neural network learning.",
-        epilog="A list for the layers has commas: one value for all of them, or one for each.",
+        epilog="A LIST has commas: one value for all layers, or one for each. All layers but the "
+        "inputs count; for --activation and --dropout, the hidden ones.",
+        formatter_class=_Help,
     )
     parser.add_argument("--headless", action="store_true", help="train in the terminal, no window")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all metrics to this file")
@@ -33,14 +46,25 @@ def parser() -> argparse.ArgumentParser:
 def _add_data(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
     add("--dataset", default="mnist-5k", metavar="NAME", help=_names(SOURCES, "mnist-5k"))
-    add("--data-dir", dest="folder", metavar="DIR", help="where the files of MNIST are")
-    add("--download", action="store_true", help="fetch the files of MNIST if they are missing")
+    add(
+        "--data-dir",
+        dest="folder",
+        metavar="DIR",
+        help="where the files of mnist and fashion-mnist are",
+    )
+    add("--download", action="store_true", help="fetch the files of mnist or fashion-mnist")
     add("--examples", type=int, metavar="N", help="size of a synthetic set, default: 1000")
-    add("--noise", type=float, metavar="σ", help="deviation of the noise in a synthetic set")
+    add(
+        "--noise",
+        type=float,
+        metavar="σ",
+        help="of a synthetic set; default: 0.03 spirals, 0.2 blobs, else 0.1",
+    )
     add("--classes", type=int, metavar="N", help="classes of spirals and blobs, default: 3")
     add("--test-share", type=float, metavar="SHARE", help="share kept for testing, default: 0.2")
     add("--csv-file", dest="path", metavar="FILE", help="the file of --dataset csv")
     add("--target", metavar="COLUMN", help="what to learn: name or number, default: the last")
+    add("--ignore", type=_words, metavar="LIST", help="columns of the file to leave out")
     add("--task", metavar="TASK", help="classes or regression, default: as the target looks")
     switch = argparse.BooleanOptionalAction
     add("--header", action=switch, help="whether the first row holds names")
@@ -49,44 +73,68 @@ def _add_data(group: argparse._ArgumentGroup) -> None:
 
 def _add_network(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
-    add("--layers", metavar="SIZES", help="inputs, hidden …, outputs; default: 784,16,16,10")
-    add("--activation", default="relu", metavar="LIST", help=_names(ACTIVATIONS, "relu"))
+    add(
+        "--layers",
+        metavar="SIZES",
+        help="inputs, hidden ones, outputs; default: as the data need, with 16,16",
+    )
+    add("--activation", metavar="LIST", help=_names(ACTIVATIONS, "relu"))
     add("--output-activation", metavar="NAME", help="default: as the data need")
     add("--slope", type=float, metavar="X", help="of leaky ReLU below 0, default: 0.01")
     add("--initial-weights", metavar="LIST", help=_names(INITIALIZERS, "He or Xavier, normal"))
-    add("--sigma", type=float, metavar="σ", help="deviation of normal initial weights")
-    add("--limit", type=float, metavar="X", help="limit of uniform initial weights")
+    add(
+        "--sigma",
+        type=float,
+        metavar="σ",
+        help="deviation of normal initial weights; default: 0.01",
+    )
+    add("--limit", type=float, metavar="X", help="limit of uniform initial weights; default: 0.05")
     add("--initial-bias", default="0", metavar="LIST", help="default: 0")
     add("--l1", default="0", metavar="LIST", help="L1 penalty on weights, default: 0")
     add("--l2", default="0", metavar="LIST", help="L2 penalty on weights, default: 0")
     add("--bias-l1", default="0", metavar="LIST", help="L1 penalty on biases, default: 0")
     add("--bias-l2", default="0", metavar="LIST", help="L2 penalty on biases, default: 0")
-    add("--dropout", default="0", metavar="LIST", help="rate of hidden layers, default: 0")
+    add("--dropout", metavar="LIST", help="rate of hidden layers, default: 0")
     add("--precision", default="float32", metavar="TYPE", help="float32 (default) or float64")
 
 
 def _add_training(group: argparse._ArgumentGroup) -> None:
     add = group.add_argument
+    rates = ", ".join(f"{name} {kind.usual_rate:g}" for name, kind in OPTIMIZERS.items())
     add("--loss", metavar="NAME", help=_names(LOSSES, "as the data need"))
     add("--optimizer", default="momentum", metavar="NAME", help=_names(OPTIMIZERS, "momentum"))
-    add("--learning-rate", type=float, metavar="η", help="default: usual for the optimizer")
+    add("--learning-rate", type=float, metavar="η", help=f"default: {rates}")
     add("--beta", type=float, metavar="β", help="of momentum and nesterov, default: 0.9")
     add("--rho", type=float, metavar="ρ", help="of rmsprop, default: 0.9")
     add("--beta1", type=float, metavar="β₁", help="of adam, default: 0.9")
     add("--beta2", type=float, metavar="β₂", help="of adam, default: 0.999")
     add("--epsilon", type=float, metavar="ε", help="of adagrad, rmsprop, adam; default: 1e-8")
     add("--schedule", default="constant", metavar="NAME", help=_names(SCHEDULES, "constant"))
-    add("--per", metavar="CLOCK", help=f"clock of the schedule: {' or '.join(CLOCKS)}")
+    add("--per", metavar="CLOCK", help="clock of a schedule, step (default) or epoch")
     add("--decay", type=float, metavar="X", help="of inverse-time, default: 0.001")
     add("--factor", type=float, metavar="X", help="of step and exponential, default: 0.5")
-    add("--every", type=int, metavar="N", help="of step and exponential, default: 1000")
-    add("--total", type=int, metavar="N", help="of cosine, default: 1000")
-    add("--batch-size", type=_batch_size, default=32, metavar="N", help="or all; default: 32")
-    add("--tolerance", type=float, metavar="X", help="of a regression, to count as right")
+    add(
+        "--every",
+        type=int,
+        metavar="N",
+        help="steps or epochs that step and exponential take; default: one epoch",
+    )
+    add("--total", type=int, metavar="N", help="steps or epochs of cosine; default: the training")
+    add("--batch-size", type=_batch_size, metavar="N", help="or all; default: 32, or all if fewer")
+    add(
+        "--tolerance",
+        type=float,
+        metavar="X",
+        help="of a regression; default: a tenth of the deviation",
+    )
 
 
 def _names(known: Mapping[str, object], default: str) -> str:
     return f"{', '.join(known)}; default: {default}"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
 
 
 def _positive(text: str) -> int:
@@ -95,5 +143,5 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _batch_size(text: str) -> int | None:
-    return None if text == "all" else _positive(text)
+def _batch_size(text: str) -> int | str:
+    return text if text == ALL else _positive(text)

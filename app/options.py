@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from inspect import signature
 from typing import TypeVar
 
+from app.command_line import ALL
 from engine.activations import (
     ACTIVATIONS,
     Activation,
@@ -13,7 +14,6 @@ from engine.activations import (
     ReLU,
     Sigmoid,
     Softmax,
-    activation,
 )
 from engine.datasets.dataset import Dataset
 from engine.datasets.download import Progress
@@ -28,11 +28,13 @@ from engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERRO
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
 from engine.regularizers import Regularizer
-from engine.schedules import SCHEDULES
+from engine.schedules import SCHEDULES, Constant, Schedule
 
 Kind = TypeVar("Kind")
 Value = TypeVar("Value")
 
+USUAL_BATCH = 32
+"""The batch size that is used if none is given, for data sets that are not smaller."""
 HIDDEN = (16, 16)
 """The hidden layers of a network whose layers are not given."""
 
@@ -46,22 +48,40 @@ def build(options: Namespace, progress: Progress) -> tuple[Experiment, Dataset]:
     source = _source(options, progress)
     dataset = source.load(options.seed)
     sizes = _sizes(options, dataset)
-    output = _output_activation(options, dataset, sizes[-1])
+    activations = _activations(options, dataset, sizes[1:])
     optimizer = _configured("optimizer", options.optimizer, OPTIMIZERS, options)
     rate = options.learning_rate
     experiment = Experiment(
         source=source,
-        network=Network(sizes[0], _layers(options, sizes[1:], output), options.precision),
-        loss=_loss(options, dataset, output),
+        network=Network(sizes[0], _layers(options, sizes[1:], activations), options.precision),
+        loss=_loss(options, dataset, activations[-1]),
         optimizer=optimizer,
         learning_rate=optimizer.usual_rate if rate is None else rate,
-        schedule=_configured("schedule", options.schedule, SCHEDULES, options),
-        batch_size=options.batch_size,
+        schedule=_schedule(options, dataset),
+        batch_size=_batch_size(options, dataset),
         seed=options.seed,
         tolerance=options.tolerance,
     )
     experiment.require_fit(dataset)
     return experiment, dataset
+
+
+def _batch_size(options: Namespace, dataset: Dataset) -> int | None:
+    if options.batch_size is None:
+        return min(USUAL_BATCH, len(dataset.train))
+    return None if options.batch_size == ALL else int(options.batch_size)
+
+
+def _schedule(options: Namespace, dataset: Dataset) -> Schedule:
+    """As named; by default one epoch is the length of a step, and the training that of a cosine."""
+    batch_size = _batch_size(options, dataset) or len(dataset.train)
+    is_by_epoch = options.per == "epoch"
+    epoch = 1 if is_by_epoch else -(-len(dataset.train) // batch_size)
+    usual = {"every": epoch, "total": epoch * options.epochs}
+    settings = signature(SCHEDULES.get(options.schedule, Constant)).parameters
+    lengths = {n: usual[n] for n in usual if n in settings and getattr(options, n) is None}
+    filled = Namespace(**vars(options) | lengths)
+    return _configured("schedule", options.schedule, SCHEDULES, filled)
 
 
 def _source(options: Namespace, progress: Progress) -> Source:
@@ -74,7 +94,7 @@ def _source(options: Namespace, progress: Progress) -> Source:
                 f"There is nothing to download for the data set '{options.dataset}': "
                 "--download is for mnist and fashion-mnist."
             )
-        if not source.is_here:
+        if not source.is_whole:
             source.download(progress)
     return source
 
@@ -91,12 +111,24 @@ def _sizes(options: Namespace, dataset: Dataset) -> tuple[int, ...]:
     return sizes
 
 
-def _output_activation(options: Namespace, dataset: Dataset, outputs: int) -> Activation:
+def _activations(options: Namespace, dataset: Dataset, sizes: Sequence[int]) -> list[Activation]:
+    """Those of the hidden layers, and that of the output."""
+    hidden = len(sizes) - 1
+    for flag in ("activation", "dropout"):
+        require(
+            bool(hidden) or getattr(options, flag) is None,
+            f"--{flag} is for hidden layers, and this network has none.",
+        )
+    names = _listed("activation", options.activation or ReLU.name, hidden)
     if options.output_activation is not None:
-        return activation(options.output_activation)
-    if not dataset.is_classification:
-        return Linear()
-    return Sigmoid() if outputs == 1 else Softmax()
+        names.append(options.output_activation)
+    elif options.loss is not None and loss(options.loss).for_classes_only:
+        names.append(loss(options.loss).usual_output().name)
+    elif not dataset.is_classification:
+        names.append(Linear.name)
+    else:
+        names.append(Sigmoid.name if sizes[-1] == 1 else Softmax.name)
+    return _all_configured("activation", names, ACTIVATIONS, options)
 
 
 def _loss(options: Namespace, dataset: Dataset, output: Activation) -> Loss:
@@ -108,14 +140,16 @@ def _loss(options: Namespace, dataset: Dataset, output: Activation) -> Loss:
     return usual.get(type(output), MEAN_SQUARED_ERROR)
 
 
-def _layers(options: Namespace, sizes: Sequence[int], output: Activation) -> tuple[Dense, ...]:
-    hidden = len(sizes) - 1
-    names = _listed("activation", options.activation, hidden)
-    activations = [*_all_configured("activation", names, ACTIVATIONS, options), output]
-    rates = [*_numbers(options, "dropout", hidden), 0.0]
-    biases = _numbers(options, "initial_bias", len(sizes))
+def _layers(
+    options: Namespace, sizes: Sequence[int], activations: Sequence[Activation]
+) -> tuple[Dense, ...]:
+    rates = [*_numbers("dropout", options.dropout or "0", len(sizes) - 1), 0.0]
+    biases = _numbers("initial-bias", options.initial_bias, len(sizes))
     penalties = zip(
-        *(_numbers(options, name, len(sizes)) for name in ("l1", "l2", "bias_l1", "bias_l2")),
+        _numbers("l1", options.l1, len(sizes)),
+        _numbers("l2", options.l2, len(sizes)),
+        _numbers("bias-l1", options.bias_l1, len(sizes)),
+        _numbers("bias-l2", options.bias_l2, len(sizes)),
         strict=True,
     )
     return tuple(
@@ -180,10 +214,8 @@ def _all_configured(
     ]
 
 
-def _numbers(options: Namespace, option: str, count: int) -> list[float]:
-    flag = option.replace("_", "-")
-    texts = _listed(flag, getattr(options, option), count)
-    return [_number(flag, float, text) for text in texts]
+def _numbers(flag: str, text: str, count: int) -> list[float]:
+    return [_number(flag, float, value) for value in _listed(flag, text, count)]
 
 
 def _listed(flag: str, text: str, count: int) -> list[str]:

@@ -20,8 +20,8 @@ def unknown_name(kind: str, name: str, known: Iterable[str]) -> InputError:
     names = sorted(known)
     begun = [known_name for known_name in names if name and known_name.startswith(name)]
     nearest = begun or get_close_matches(name.lower(), names, n=1, cutoff=0.5)
-    hint = f"did you mean '{nearest[0]}'? " if nearest else ""
-    return InputError(f"There is no {kind} '{name}': {hint}Known are {', '.join(names)}.")
+    hint = f": did you mean '{nearest[0]}'?" if nearest else "."
+    return InputError(f"There is no {kind} '{name}'{hint} Known are {', '.join(names)}.")
 
 
 def require(holds: bool, sentence: str) -> None:

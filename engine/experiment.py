@@ -54,6 +54,11 @@ class Experiment:
             not (isinstance(output.activation, Softmax) and output.size == 1),
             "Softmax over a single output is always 1: use sigmoid, or one output for each class.",
         )
+        require(
+            not (self.loss.name == "cross-entropy" and output.size == 1),
+            "Cross-entropy with a single output never sees class 0: use binary cross-entropy, "
+            "or one output for each class.",
+        )
 
     @property
     def recipe(self) -> Recipe:
@@ -84,5 +89,9 @@ class Experiment:
             dataset.is_classification or not self.loss.for_classes_only,
             f"The loss '{self.loss.title}' is for classes, but '{dataset.name}' is a regression: "
             "choose a squared or absolute error.",
+        )
+        require(
+            self.tolerance is None or not dataset.is_classification,
+            f"A tolerance is for a regression, and '{dataset.name}' has classes.",
         )
         dataset.targets(dataset.test, self.network.output.size, self.network.precision)

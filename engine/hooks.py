@@ -51,6 +51,7 @@ class Hooks:
 
     def __init__(self) -> None:
         self.failures: list[HookFailure] = []
+        self.are_called = False  # while one of them runs
         self._operation: list[Subscription] = []
         self._step: list[Subscription] = []
         self._epoch: list[Subscription] = []
@@ -109,14 +110,21 @@ class Hooks:
         self._call(self._epoch, f"epoch {metrics.epoch}", metrics)
 
     def _call(self, subscriptions: list[Subscription], moment: str, *facts: object) -> None:
-        for subscription in tuple(subscriptions):
-            try:
-                subscription.call(*facts)
-            except Exception as exception:  # whatever a stranger's code may raise
-                subscription.cancel()
-                failure = HookFailure(subscription.name, moment, exception)
-                self.failures.append(failure)
-                logger.exception("%s", failure)
+        self.are_called = True
+        try:
+            for subscription in tuple(subscriptions):
+                self._call_one(subscription, moment, *facts)
+        finally:
+            self.are_called = False
+
+    def _call_one(self, subscription: Subscription, moment: str, *facts: object) -> None:
+        try:
+            subscription.call(*facts)
+        except Exception as exception:  # whatever a stranger's code may raise
+            subscription.cancel()
+            failure = HookFailure(subscription.name, moment, exception)
+            self.failures.append(failure)
+            logger.exception("%s", failure)
 
 
 def _subscribe(

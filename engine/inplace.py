@@ -1,7 +1,7 @@
 """NumPy statements compiled to the same calls on buffers that are allocated once.
 
 `z1 = x @ W1 + b1` runs as `np.dot(x, W1, z1)` and `np.add(z1, b1, z1)`: the same functions on the
-same numbers in the same order, so the same bits, but no new memory at every step.
+same numbers in the same order, so the same results, but no new memory at every step.
 """
 
 import ast
@@ -64,8 +64,8 @@ class InPlaceCompiler:
     def compile(self, text: str) -> CompiledStatement:
         """Compile one assignment, such as "a1 = relu(z1)".
 
-        Runs it once in plain NumPy, to learn shapes and types; raises `ValueError` if it is not an
-        assignment to one name.
+        Runs it once in plain NumPy, to learn shapes and types. Raises `ValueError` if it is not an
+        assignment to one name, has a part that cannot be compiled, or does not fit its target.
         """
         match ast.parse(text).body:
             case [ast.Assign(targets=[ast.Name(id=target)], value=expression)]:
@@ -94,8 +94,7 @@ class InPlaceCompiler:
     def _assign(self, target: str, expression: ast.expr) -> None:
         value = self._evaluate(expression)
         if isinstance(value, np.ndarray):
-            if not self._fits(target, value):
-                self._namespace[target] = np.empty_like(value)
+            self._require_room(target, value)
             result = self._emit(expression, target)
             if ast.unparse(result.node) != target:
                 self._lines.append(f"np.copyto({target}, {ast.unparse(result.node)})")
@@ -105,8 +104,25 @@ class InPlaceCompiler:
             self._lines.append(f"{target} = {ast.unparse(result.node)}")
         self._release(result)
 
+    def _require_room(self, target: str, value: Any) -> None:
+        """See to it that `target` is a buffer for `value`; an array that is there has to fit."""
+        if not isinstance(self._namespace.get(target), np.ndarray):
+            self._namespace[target] = np.empty(value.shape, value.dtype)
+        elif not self._fits(target, value):
+            buffer = self._namespace[target]
+            raise ValueError(
+                f"{target} is {buffer.dtype} of shape {buffer.shape}, "
+                f"but would become {value.dtype} of shape {value.shape}"
+            )
+
     def _evaluate(self, node: ast.expr) -> Any:
         return eval(ast.unparse(node), self._namespace)
+
+    def _evaluate_over(self, node: ast.expr, operands: Sequence[_Operand]) -> Any:
+        """The value of an expression from the values of its parts, so that none runs twice."""
+        values = {f"_operand{i}": operand.value for i, operand in enumerate(operands)}
+        over = _rebuild(node, [ast.Name(name) for name in values])
+        return eval(ast.unparse(over), self._namespace, values)
 
     def _values_read(self, node: ast.AST) -> tuple[str, ...]:
         """The names of arrays and numbers in an expression, from left to right."""
@@ -118,15 +134,15 @@ class InPlaceCompiler:
 
     def _emit(self, node: ast.expr, into: str | None) -> _Operand:
         """Write the calls that compute an expression; `into` names a buffer free to be used."""
-        value = self._evaluate(node)
         if isinstance(node, ast.Name | ast.Constant):
-            return _Operand(node, value)
+            return _Operand(node, self._evaluate(node))
         if isinstance(node, ast.Attribute):
-            return self._attribute(node, value)
+            return self._attribute(node, self._evaluate(node))
         elementwise = self._is_elementwise(node)
         parts = _parts(node)
         operands = self._emit_parts(parts, into if elementwise else None)
         simple = _rebuild(node, [operand.node for operand in operands])
+        value = self._evaluate_over(node, operands)
         if not isinstance(value, np.ndarray):
             return self._number(simple, value, operands)
         if elementwise:  # may overwrite its own operands
@@ -154,12 +170,14 @@ class InPlaceCompiler:
 
     def _attribute(self, node: ast.Attribute, value: Any) -> _Operand:
         """A transposed view made once; the size of a buffer, which never changes; or math.pi."""
-        if node.attr == "T":
-            name = "_" + ast.unparse(node).replace(".", "_")
+        if node.attr == "T" and isinstance(node.value, ast.Name):
+            name = f"_{node.value.id}_T"
             self._namespace[name] = value
             return _Operand(ast.Name(name), value)
         if node.attr == "size":
             return _Operand(ast.Constant(value), value)
+        if not _is_module(node.value):
+            raise _cannot_compile(node)
         return _Operand(node, value)
 
     def _number(self, node: ast.expr, value: Any, operands: Sequence[_Operand]) -> _Operand:
@@ -175,14 +193,23 @@ class InPlaceCompiler:
     def _call(self, node: ast.expr, out: ast.expr) -> str:
         """The call that computes `node`, whose parts are simple by now, into the buffer `out`."""
         if not isinstance(node, ast.Call):
-            function = _CALLS[type(_operator(node))]
+            function = _CALLS.get(type(_operator(node)))
+            if function is None:
+                raise _cannot_compile(node)
             return f"{function}({', '.join(ast.unparse(part) for part in [*_parts(node), out])})"
-        if isinstance(node.func, ast.Name):
-            function = self._namespace[node.func.id]
-            if "out" not in inspect.signature(function).parameters:
-                return f"np.copyto({ast.unparse(out)}, {ast.unparse(node)})"
+        if not all(isinstance(keyword.value, ast.Constant) for keyword in node.keywords):
+            raise _cannot_compile(node)
+        if not self._takes_out(node.func):
+            return f"np.copyto({ast.unparse(out)}, {ast.unparse(node)})"
         keywords = [*node.keywords, ast.keyword("out", out)]
         return ast.unparse(ast.Call(node.func, node.args, keywords))
+
+    def _takes_out(self, function: ast.expr) -> bool:
+        """Whether a function can write its result into a buffer, as ufuncs and methods can."""
+        if isinstance(function, ast.Attribute):
+            is_function = _is_module(function.value)
+            return not is_function or isinstance(self._evaluate(function), np.ufunc)
+        return "out" in inspect.signature(self._evaluate(function)).parameters
 
     def _is_elementwise(self, node: ast.expr) -> bool:
         if isinstance(node, ast.Call):
@@ -203,7 +230,7 @@ class InPlaceCompiler:
             return free.pop()
         self._temporaries += 1
         name = f"_scratch{self._temporaries}"
-        self._namespace[name] = np.empty_like(like)
+        self._namespace[name] = np.empty(like.shape, like.dtype)
         return name
 
     def _release(self, *operands: _Operand) -> None:
@@ -213,11 +240,15 @@ class InPlaceCompiler:
                 self._free_scratch[buffer.shape, buffer.dtype].append(operand.scratch)
 
 
+def _cannot_compile(node: ast.expr) -> ValueError:
+    return ValueError(f"cannot compile '{ast.unparse(node)}'")
+
+
 def _operator(node: ast.expr) -> ast.AST:
     match node:
         case ast.BinOp(op=op) | ast.UnaryOp(op=op) | ast.Compare(ops=[op]):
             return op
-    raise ValueError(f"cannot compile '{ast.unparse(node)}'")
+    raise _cannot_compile(node)
 
 
 def _parts(node: ast.expr) -> list[ast.expr]:
@@ -231,7 +262,7 @@ def _parts(node: ast.expr) -> list[ast.expr]:
             return [owner, *args]
         case ast.Call(args=args):
             return list(args)
-    raise ValueError(f"cannot compile '{ast.unparse(node)}'")
+    raise _cannot_compile(node)
 
 
 def _rebuild(node: ast.expr, parts: list[ast.expr]) -> ast.expr:
@@ -249,7 +280,7 @@ def _rebuild(node: ast.expr, parts: list[ast.expr]) -> ast.expr:
             return ast.Call(ast.Attribute(parts[0], method), parts[1:], keywords)
         case ast.Call(func=function, keywords=keywords):
             return ast.Call(function, parts, keywords)
-    raise ValueError(f"cannot compile '{ast.unparse(node)}'")
+    raise _cannot_compile(node)
 
 
 def _is_module(node: ast.expr) -> bool:

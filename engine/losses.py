@@ -42,19 +42,15 @@ def sigmoid_cross_entropy(z: Array, y: Array) -> Array:
     return loss
 
 
-def cross_entropy(p: Array, y: Array) -> Array:
-    """−Σₖ yₖ log pₖ for each row of probabilities p, shape (m,).
+def cross_entropy_of_sigmoids(z: Array, y: Array) -> Array:
+    """−Σₖ yₖ log σ(zₖ) for each row, from z by softplus, shape (m,).
 
-    A p below the smallest normal number counts as that number, so that the result stays finite.
+    The derivative by z is y (σ(z) − 1). Unlike the binary kind it never says that an output is too
+    large, so it learns little: softmax or binary cross-entropy is what one wants.
     """
-    loss: Array = -(y * np.log(np.maximum(p, np.finfo(p.dtype).tiny))).sum(axis=1)
+    log_sigmoid = np.minimum(z, 0) - np.log1p(np.exp(-np.abs(z)))
+    loss: Array = -np.vecdot(y, log_sigmoid)
     return loss
-
-
-def cross_entropy_derivative(p: Array, y: Array, out: Array | None = None) -> Array:
-    """−yₖ / pₖ, shape (m, n), with the same smallest p."""
-    derivative: Array = np.divide(y, np.maximum(p, np.finfo(p.dtype).tiny), out=out)
-    return np.negative(derivative, out=derivative)
 
 
 @dataclass(frozen=True)
@@ -76,19 +72,21 @@ class Loss:
     general: Differentiated | None = None
     """For any output activation; None if the loss needs one that is listed."""
     special: Mapping[type[Activation], Differentiated] = field(default_factory=dict, hash=False)
-    usual_output: type[Activation] = Linear
     for_classes_only: bool = False
 
     def after(self, output: Activation) -> Differentiated:
         """The statements behind that `output`; raises `InputError` where they make no sense."""
         found = self.special.get(type(output), self.general)
         if found is None:
-            fitting = " or ".join(kind.title for kind in self.special)
             raise InputError(
-                f"The loss '{self.title}' does not fit {output.title} outputs: it needs "
-                f"{fitting} outputs. Choose that activation for the last layer, or another loss."
+                f"The loss '{self.title}' does not fit {output.title} outputs: choose "
+                f"{self.usual_output().title} for the last layer, or another loss."
             )
         return found
+
+    def usual_output(self) -> Activation:
+        """The output activation that it needs or, if it needs none, linear."""
+        return next(iter(self.special), Linear)()
 
 
 _DA = r"\frac{\partial C}{\partial a^{(l)}}"
@@ -105,12 +103,11 @@ CROSS_ENTROPY = Loss(
             gradient_formula=rf"{_DZ} = \frac{{a^{{(l)}} - y}}{{m}}",
         ),
         Sigmoid: Differentiated(
-            loss="L = cross_entropy({a}, y)",
-            gradient="{da} = cross_entropy_derivative({a}, y) / m",
-            gradient_formula=rf"{_DA} = -\frac{{y}}{{m\,a^{{(l)}}}}",
+            loss="L = cross_entropy_of_sigmoids({z}, y)",
+            gradient="{dz} = y * ({a} - 1) / m",
+            gradient_formula=rf"{_DZ} = \frac{{y \odot (a^{{(l)}} - 1)}}{{m}}",
         ),
     },
-    usual_output=Softmax,
     for_classes_only=True,
 )
 
@@ -127,7 +124,6 @@ BINARY_CROSS_ENTROPY = Loss(
             gradient_formula=rf"{_DZ} = \frac{{a^{{(l)}} - y}}{{m\,n}}",
         ),
     },
-    usual_output=Sigmoid,
     for_classes_only=True,
 )
 

@@ -87,9 +87,10 @@ def r_squared(squared_error: float, y: Array) -> float | None:
 
     The mean is that of each output. None if each output's targets are all the same.
     """
+    if not np.ptp(y, axis=0).any():
+        return None
     targets = y.astype(np.float64)
-    spread = float(np.square(targets - targets.mean(axis=0)).sum())
-    return 1 - squared_error / spread if spread > 0 else None
+    return 1 - squared_error / float(np.square(targets - targets.mean(axis=0)).sum())
 
 
 class StepMeter:
@@ -103,6 +104,7 @@ class StepMeter:
         self._values = values
         self._judge = judge
         self._output, self._targets = values[f"a{network.depth}"], values["y"]
+        self._penalties = [f"R{n}" for n, _ in network.numbered() if f"R{n}" in values]
         self._layers = [
             _LayerMeter(values, number, layer.activation) for number, layer in network.numbered()
         ]
@@ -117,14 +119,13 @@ class StepMeter:
         if not judge.is_classification:
             r2 = r_squared(squared_error(self._output, self._targets), self._targets)
         cost = float(values["C"])
-        data_loss = float(values["C0"]) if "C0" in values else cost
         return StepMetrics(
             step=values["step"],
             epoch=values["epoch"],
             examples=values["m"],
             cost=cost,
-            data_loss=data_loss,
-            penalty=cost - data_loss,
+            data_loss=float(values["C0"]) if self._penalties else cost,
+            penalty=sum(float(values[name]) for name in self._penalties),
             learning_rate=values["learning_rate"],
             accuracy=right if judge.is_classification else None,
             r2=r2,

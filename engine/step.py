@@ -13,8 +13,7 @@ from engine.activations import leaky_relu, leaky_relu_derivative, relu, sigmoid,
 from engine.layers import dropout_mask, names
 from engine.losses import (
     Loss,
-    cross_entropy,
-    cross_entropy_derivative,
+    cross_entropy_of_sigmoids,
     sigmoid_cross_entropy,
     softmax_cross_entropy,
 )
@@ -35,8 +34,7 @@ FUNCTIONS = {
         dropout_mask,
         softmax_cross_entropy,
         sigmoid_cross_entropy,
-        cross_entropy,
-        cross_entropy_derivative,
+        cross_entropy_of_sigmoids,
         random_change,
     )
 }
@@ -88,12 +86,16 @@ class Recipe:
     def scalars(self) -> dict[str, float]:
         """The numbers that the statements name, apart from m, step and epoch."""
         rate = "initial_rate" if self.schedule.statement else "learning_rate"
-        return {
+        scalars: dict[str, float] = {
             rate: self.learning_rate,
             "seed": self.seed,
             **self.network.scalars(),
             **self.optimizer.scalars(),
             **self.schedule.scalars(),
+        }
+        # A NumPy float64 would make float32 results double; a Python float does not.
+        return {
+            name: value if type(value) is int else float(value) for name, value in scalars.items()
         }
 
     def _loss(self) -> Statement:

@@ -83,9 +83,11 @@ class Trainer:
         self._judge = Judge(dataset.is_classification, self._tolerance())
         self._programs: dict[int, Program] = {}
         self._meters: dict[Program, StepMeter] = {}
+        self._evaluations: dict[int, Program] = {}
         self.program = self._program_for(self._batches.size)
         self._step_start: Checkpoint | None = None  # of a step under way by single operations
         self._last_good = self.checkpoint()
+        self._load_batch()
 
     @property
     def parameters(self) -> dict[str, NDArray[Any]]:
@@ -105,18 +107,22 @@ class Trainer:
         Raises `NonFiniteError`, with the parameters as before the step that went wrong. A step that
         is interrupted by any other exception is as if it had not begun.
         """
+        self._require_no_hook()
         if self.hooks.watch_operations or self._step_start is not None:
             for _ in self.operations():
                 pass
             return
+        begun = self.position
         self._begin()
         try:
             self.program.run()
-        except BaseException:
-            for _ in self._replay(self.position.step):
-                pass
+            self._finish()
+        except NonFiniteError:
             raise
-        self._finish()
+        except BaseException:
+            if self.position is begun:
+                self._go_back_to(begun)
+            raise
 
     def operations(self) -> Iterator[Operation]:
         """The same step, one operation at a time: each is given when it is done."""
@@ -127,16 +133,25 @@ class Trainer:
     def advance(self) -> Operation:
         """Do the next operation, the first of a new step if none is under way, and give it.
 
-        The last one ends the step. Raises `NonFiniteError` as `step` does.
+        The last one ends the step. Raises `NonFiniteError`, and is interrupted, as `step`.
         """
-        if self._step_start is None:
+        self._require_no_hook()
+        start = self._step_start
+        if start is None:
             start = self.checkpoint()
             self._begin()
             self._step_start = start
-        operation = self.program.advance()
-        self.hooks.after_operation(operation, self.program.values)
-        if self.program.is_finished:
-            self._finish()
+        try:
+            operation = self.program.advance()
+            self.hooks.after_operation(operation, self.program.values)
+            if self.program.is_finished:
+                self._finish()
+        except NonFiniteError:
+            raise
+        except BaseException:
+            if self.position is start.position:
+                self.restore(start)
+            raise
         return operation
 
     def metrics(self) -> StepMetrics:
@@ -202,16 +217,23 @@ class Trainer:
         )
 
     def checkpoint(self) -> Checkpoint:
-        """A copy of what is needed to go on from the start of the next, or the present, step."""
-        return self._step_start or Checkpoint(self.position, self._state.copy())
+        """A copy of what is needed to go on from the start of the next, or the present, step.
+
+        Its numbers are finite: raises `NonFiniteError` if the last steps have led to others.
+        """
+        if self._step_start is not None:
+            return self._step_start
+        self._require_finite_state()
+        return Checkpoint(self.position, self._state.copy())
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Go to a checkpoint of this experiment; the step from there gives the same bits again."""
+        self._require_no_hook()
         self._state.overwrite(checkpoint.state)
         self.position = checkpoint.position
-        self.program.restart()
         self._step_start = None
         self._keep_last_good()
+        self._load_batch()
 
     def _begin(self) -> None:
         if self.position.step % CHECKPOINT_EVERY == 0:
@@ -241,6 +263,10 @@ class Trainer:
         self._last_good.state.overwrite(self._state)
         self._last_good = Checkpoint(self.position, self._last_good.state)
 
+    def _require_no_hook(self) -> None:
+        if self.hooks.are_called:
+            raise RuntimeError("a hook cannot drive the trainer that calls it")
+
     def _require_finite_state(self) -> None:
         if not self._state.is_finite():
             self._stop_at_first_non_finite()
@@ -256,15 +282,19 @@ class Trainer:
             while not self.program.is_finished:
                 yield self.program.advance()
             self.position = self._batches.after(self.position)
-        self.program.restart()
+        self._load_batch()
+
+    def _go_back_to(self, position: Position) -> None:
+        """Stand before the step at a position since the last good checkpoint, as if not begun."""
+        for _ in self._replay(position.step):
+            pass
 
     def _stop_at_first_non_finite(self) -> None:
         """Find the operation at fault by doing the last steps again, and stop before its step."""
         for operation in self._replay(self.position.step + 1):
             if not np.isfinite(self.program.namespace[operation.writes]).all():
                 position = self.position
-                for _ in self._replay(position.step):
-                    pass
+                self._go_back_to(position)
                 raise NonFiniteError(position, operation)
         raise AssertionError("a step that was done again gave other numbers")
 
@@ -279,7 +309,11 @@ class Trainer:
     def _evaluate(
         self, examples: Examples, chunk: NDArray[np.intp], y: NDArray[Any]
     ) -> dict[str, Any]:
-        program = compile_evaluation(self._recipe, self._state, len(chunk))
+        if len(chunk) not in self._evaluations:
+            program = compile_evaluation(self._recipe, self._state, len(chunk))
+            self._evaluations[len(chunk)] = program
+        program = self._evaluations[len(chunk)]
+        program.restart()
         examples.fetch(chunk, out=program.namespace["x"])
         np.copyto(program.namespace["y"], y)
         program.run()

@@ -24,13 +24,15 @@ class CsvFile(Source):
     `target` is that column's name, or its number from 1; the last column if None. In the `task`
     "classes" each of its values is a class, in "regression" it holds numbers; None: classes if none
     of its values is a number. `header` tells whether the first row holds names; None: it does
-    if none of its values is a number. `standardise` brings each input to mean 0 and deviation 1.
+    if none of its values is a number. `ignore` names columns to leave out. `standardise` brings
+    each input to mean 0 and deviation 1.
     """
 
     path: str
     target: str | None = None
     header: bool | None = None
     task: Task | None = None
+    ignore: tuple[str, ...] = ()
     standardise: bool = True
     test_share: float = 0.2
 
@@ -49,11 +51,14 @@ class CsvFile(Source):
         column_names = table[0][1] if has_header else [f"column {i + 1}" for i in range(width)]
         rows = table[1:] if has_header else table
         require(bool(rows), f"{self.path} holds no examples, only a header.")
-        target = self._target(column_names)
-        inputs = [column for column in range(width) if column != target]
+        target = width - 1
+        if self.target is not None:
+            target = self._column_number(self.target, column_names)
+        left_out = {target, *(self._column_number(name, column_names) for name in self.ignore)}
+        inputs = [column for column in range(width) if column not in left_out]
         require(
             bool(inputs),
-            f"{self.path} has one column only, so there is nothing to learn the target from; "
+            f"{self.path} has no column besides the target, so there is nothing to learn it from; "
             "values are separated by commas.",
         )
         x = np.array([[self._number(row, c, column_names) for c in inputs] for row in rows])
@@ -75,14 +80,14 @@ class CsvFile(Source):
             return self.header
         return not any(_is_number(value) for value in first_row)
 
-    def _target(self, column_names: list[str]) -> int:
-        if self.target is None:
-            return len(column_names) - 1
-        if self.target in column_names:
-            return column_names.index(self.target)
-        if self.target.isdecimal() and 1 <= int(self.target) <= len(column_names):
-            return int(self.target) - 1
-        raise unknown_name(f"column in {self.path}", self.target, column_names)
+    def _column_number(self, name: str, column_names: list[str]) -> int:
+        """The place of the column with this name, or with this number from 1."""
+        if name in column_names:
+            return column_names.index(name)
+        if name.isdecimal() and 1 <= int(name) <= len(column_names):
+            return int(name) - 1
+        numbers = [str(number) for number in range(1, len(column_names) + 1)]
+        raise unknown_name(f"column of {self.path}", name, [*column_names, *numbers])
 
     def _number(self, row: tuple[int, list[str]], column: int, column_names: list[str]) -> float:
         line, values = row
@@ -98,17 +103,21 @@ class CsvFile(Source):
     ) -> tuple[NDArray[Any], tuple[str, ...]]:
         """Class numbers and the names of the classes, or target values, shape (n, 1), and none."""
         texts = [values[column] for _, values in rows]
+        where = _column(column, column_names)
+        for (line, _), text in zip(rows, texts, strict=True):
+            missing = text.lower() in ("", "nan")
+            require(not missing, f"{self.path}, line {line}, {where}: '{text}' is no target.")
         task = self.task
         if task is None:
             task = "regression" if any(_is_number(text) for text in texts) else "classes"
         if task == "regression":
             return np.array([[self._number(row, column, column_names)] for row in rows]), ()
-        names = sorted(
-            set(texts), key=lambda text: (float(text) if _is_number(text) else 0.0, text)
-        )
+        names = sorted(set(texts))
+        if all(map(_is_number, names)):
+            names.sort(key=float)
         require(
             len(names) >= 2,
-            f"{self.path}, {_column(column, column_names)}: every example belongs to the class "
+            f"{self.path}, {where}: every example belongs to the class "
             f"'{names[0]}', so there is nothing to tell apart.",
         )
         number = {name: i for i, name in enumerate(names)}
@@ -120,7 +129,11 @@ def _read(path: Path) -> list[tuple[int, list[str]]]:
     try:
         with path.open(newline="", encoding="utf-8-sig") as file:
             reader = csv.reader(file, strict=True)
-            rows = [(reader.line_num, [v.strip() for v in row]) for row in reader if row]
+            rows = [
+                (reader.line_num, [v.strip() for v in row])
+                for row in reader
+                if "".join(row).strip()
+            ]
     except csv.Error as error:
         raise InputError(f"{path}, line {reader.line_num}: {error}.") from error
     except UnicodeDecodeError as error:
@@ -142,7 +155,7 @@ def _is_number(text: str) -> bool:
         float(text)
     except ValueError:
         return False
-    return True
+    return "_" not in text  # Python reads 1_000, but nobody writes it in a table
 
 
 def _column(column: int, column_names: list[str]) -> str:

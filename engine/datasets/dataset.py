@@ -28,13 +28,16 @@ class Examples:
             f"There are {len(self.x)} inputs but {len(self.y)} labels or targets: "
             "each example needs one of each.",
         )
+        require(self.x.ndim == 2, f"Inputs have the shape (examples, inputs), not {self.x.shape}.")
+        is_label = self.y.ndim == 1 and self.y.dtype.kind in "iu"
+        require(
+            is_label or (self.y.ndim == 2 and self.y.dtype.kind == "f"),
+            "Labels are whole numbers of shape (examples,), and targets of a regression are "
+            "floating-point numbers of shape (examples, outputs), "
+            f"not {self.y.dtype} {self.y.shape}.",
+        )
         for what, values in (("inputs", self.x), ("targets", self.y)):
-            if values.dtype.kind == "f" and not np.isfinite(values).all():
-                row, column = (int(i) for i in np.argwhere(~np.isfinite(values))[0])
-                raise InputError(
-                    f"The {what} hold {values[row, column]} in example {row}, column {column}: "
-                    "every value must be a finite number."
-                )
+            _require_finite(what, values)
 
     def __len__(self) -> int:
         return len(self.x)
@@ -48,8 +51,8 @@ class Examples:
 
     def in_precision(self, precision: str) -> "Examples":
         """The same examples with inputs of that floating-point type; bytes stay bytes."""
-        x = self.x.astype(precision, copy=False) if self.x.dtype.kind == "f" else self.x
-        return replace(self, x=x)
+        is_float = self.x.dtype.kind == "f"
+        return replace(self, x=_cast("inputs", self.x, precision)) if is_float else self
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +113,7 @@ class Dataset:
                 f"The data set '{self.name}' has {self.outputs} target values, "
                 f"but the network has {outputs} outputs.",
             )
-            return examples.y.astype(precision)
+            return _cast("targets", examples.y, precision)
         if outputs == 1 and len(self.class_names) == 2:
             return examples.y[:, np.newaxis].astype(precision)
         require(
@@ -121,6 +124,28 @@ class Dataset:
         )
         one_hot: NDArray[Any] = np.eye(outputs, dtype=precision)[examples.y]
         return one_hot
+
+
+def _require_finite(what: str, values: NDArray[Any]) -> None:
+    if values.dtype.kind == "f" and not np.isfinite(values).all():
+        row, column = (int(i) for i in np.argwhere(~np.isfinite(values))[0])
+        raise InputError(
+            f"The {what} hold {values[row, column]} in example {row}, column {column}: "
+            "every value must be a finite number."
+        )
+
+
+def _cast(what: str, values: NDArray[Any], precision: str) -> NDArray[Any]:
+    """The values as numbers of that precision; raises `InputError` if one is too large for it."""
+    with np.errstate(over="ignore"):
+        cast = values.astype(precision, copy=False)
+    if not np.isfinite(cast).all():
+        row, column = (int(i) for i in np.argwhere(~np.isfinite(cast))[0])
+        raise InputError(
+            f"The {what} hold {values[row, column]} in example {row}, column {column}, which is "
+            f"too large for {precision}: scale the data, or use float64."
+        )
+    return cast
 
 
 def split(

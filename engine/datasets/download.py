@@ -49,15 +49,13 @@ def download(urls: Sequence[str], target: Path, size: int, sha256: str, progress
     except OSError as error:
         raise DownloadError(
             f"{target.name} cannot be saved in {target.parent}: {error.strerror or error}. "
-            "Make room there or choose another folder with --data-dir; "
-            "the data set in use stays as it is."
+            "Make room there or choose another folder with --data-dir; nothing else was changed."
         ) from error
     finally:
         _remove(part)
     raise DownloadError(
         f"{target.name} could not be downloaded: {'; '.join(failures)}. Check the connection and "
-        f"the proxy, or put the file into {target.parent} yourself; "
-        "the data set in use stays as it is."
+        f"the proxy, or put the file into {target.parent} yourself; nothing was changed."
     )
 
 

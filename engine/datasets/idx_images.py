@@ -41,6 +41,8 @@ class IdxImages(Source):
     files: ClassVar[tuple[RemoteFile, ...]]
     """Images and labels to learn from, images and labels to test with."""
     mirrors: ClassVar[tuple[str, ...]]
+    first_labels: ClassVar[tuple[int, ...]]
+    """The first labels to learn from, by which these files are told from others of their names."""
     class_names: ClassVar[tuple[str, ...]]
 
     def load(self, seed: int) -> Dataset:
@@ -48,9 +50,15 @@ class IdxImages(Source):
         for folder in self.folders():
             paths = self._paths(folder)
             if paths is not None:
+                train = _examples(*paths[:2])
+                require(
+                    train.y[: len(self.first_labels)].tolist() == list(self.first_labels),
+                    f"{paths[1]} holds other labels than {self.title} has: "
+                    f"is {folder} the folder of another data set?",
+                )
                 return Dataset(
                     name=self.name,
-                    train=_examples(*paths[:2]),
+                    train=train,
                     test=_examples(*paths[2:]),
                     input_shape=(28, 28),
                     class_names=self.class_names,
@@ -72,9 +80,16 @@ class IdxImages(Source):
         return [folder for root in roots for folder in (root / self.name, root)]
 
     @property
-    def is_here(self) -> bool:
-        """Whether all four files are found."""
-        return any(self._paths(folder) is not None for folder in self.folders())
+    def is_whole(self) -> bool:
+        """Whether all four files are found, and as large as published where they are gzipped."""
+        return any(
+            all(
+                path.suffix != ".gz" or path.stat().st_size == file.size
+                for path, file in zip(paths, self.files, strict=True)
+            )
+            for paths in map(self._paths, self.folders())
+            if paths is not None
+        )
 
     @property
     def download_size(self) -> int:
@@ -82,15 +97,16 @@ class IdxImages(Source):
         return sum(file.size for file in self.files)
 
     def download(self, progress: Progress) -> None:
-        """Fetch what is missing of the four files into `folder`, or else the user's data folder.
+        """Fetch the four files into `folder`, or else the user's data folder.
 
-        `progress` counts the bytes of all files together. Raises `DownloadError`.
+        Those that are there and as large as published are kept. `progress` counts the bytes of all
+        files together. Raises `DownloadError`.
         """
         target = self.folders()[0] if self.folder is not None else self.folders()[-2]
         before = 0
         for file in self.files:
             path = target / file.name
-            if not path.exists():
+            if not (path.is_file() and path.stat().st_size == file.size):
                 urls = [mirror + file.name for mirror in self.mirrors]
                 download(urls, path, file.size, file.sha256, self._overall(progress, before))
             before += file.size
@@ -117,6 +133,7 @@ class Mnist(IdxImages):
     name = "mnist"
     title = "MNIST, 70,000 images"
     class_names = DIGITS
+    first_labels = (5, 0, 4, 1, 9, 2, 1, 3, 1, 4)
     files = (
         RemoteFile(
             "train-images-idx3-ubyte.gz",
@@ -163,6 +180,7 @@ class FashionMnist(IdxImages):
         "Bag",
         "Ankle boot",
     )
+    first_labels = (9, 0, 0, 3, 0, 2, 7, 2, 5, 5)
     files = (
         RemoteFile(
             "train-images-idx3-ubyte.gz",

@@ -10,6 +10,7 @@ def standardized(values: NDArray[np.float64], reference: NDArray[np.intp]) -> ND
     A column that is the same in all those rows is only shifted.
     """
     mean = values[reference].mean(axis=0)
-    deviation = values[reference].std(axis=0)
-    result: NDArray[np.float64] = (values - mean) / np.where(deviation > 0, deviation, 1.0)
+    varies = np.ptp(values[reference], axis=0) > 0
+    deviation = np.where(varies, values[reference].std(axis=0), 1.0)
+    result: NDArray[np.float64] = (values - mean) / deviation
     return result

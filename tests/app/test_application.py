@@ -18,13 +18,21 @@ FAST = ["--headless", "--layers", "784,8,10"]
 def test_headless_trains_and_reports_each_epoch(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*FAST, "--epochs", "3"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == (
-        "mnist-5k: 4,000 to learn, 1,000 to test · 784-8-10, 6,370 parameters · cross-entropy · "
-        "Momentum, η 0.03 · 125 steps an epoch · seed 0"
-    )
-    assert [line.split()[:2] for line in lines[1:4]] == [["epoch", str(n)] for n in range(3)]
-    assert lines[4].startswith("after 375 steps: test accuracy ")
-    assert lines[4].endswith(" images/s")
+    assert lines[:3] == [
+        "mnist-5k: 10 classes, 4,000 examples to learn from, 1,000 to test with",
+        "784 → 8 ReLU → 10 softmax: 6,370 parameters",
+        "cross-entropy · Momentum · η 0.03, constant · batches of 32, 125 steps an epoch · seed 0",
+    ]
+    assert [line.split()[:2] for line in lines[3:6]] == [["epoch", str(n)] for n in range(3)]
+    assert lines[6].startswith("after 375 steps: test accuracy ")
+    assert lines[6].endswith(" images/s")
+
+
+def test_the_headline_names_what_is_not_usual(capsys: pytest.CaptureFixture[str]) -> None:
+    main([*FAST, "--epochs", "1", "--dropout", "0.1", "--l2", "0.01,0", "--batch-size", "all"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == "784 → 8 ReLU (dropout 0.1, L2 0.01) → 10 softmax: 6,370 parameters"
+    assert "batches of 4,000, 1 steps an epoch" in lines[2]
 
 
 def test_json_holds_the_metrics_of_every_step_and_epoch(tmp_path: Path) -> None:
@@ -35,7 +43,10 @@ def test_json_holds_the_metrics_of_every_step_and_epoch(tmp_path: Path) -> None:
     assert set(record["steps"][0]["layers"][0]) >= {"weight_norm", "gradient_norm", "dead"}
     assert [epoch["epoch"] for epoch in record["epochs"]] == [0, 1]
     assert record["test"] == record["epochs"][-1]["test"]
-    assert record["options"]["batch_size"] == 500
+    settings = record["experiment"]
+    assert settings["batch_size"] == 500
+    assert settings["optimizer"] == {"kind": "momentum", "beta": 0.9}
+    assert settings["network"]["layers"][0]["activation"] == {"kind": "relu"}
 
 
 def test_the_same_command_gives_the_same_numbers(tmp_path: Path) -> None:
@@ -94,7 +105,47 @@ def test_a_loss_that_explodes_is_explained(
     captured = capsys.readouterr()
     assert "gave the first number that is not finite" in captured.err
     assert "test accuracy" in captured.out
-    assert json.loads(path.read_text())["epochs"] == []
+    record = json.loads(path.read_text())
+    assert record["epochs"] == []
+    stopped_in = int(captured.err.split("stopped in step ")[1].split()[0])
+    assert [step["step"] for step in record["steps"]] == list(range(stopped_in))
+    assert "NaN" not in path.read_text()
+
+
+def test_the_old_metrics_stay_until_the_new_ones_are_whole(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    path.write_text("old")
+    with pytest.raises(SystemExit):
+        main([*FAST, "--json", str(path), "--epochs", "none"])
+    assert path.read_text() == "old"
+    assert main([*FAST, "--json", str(path), "--epochs", "1"]) == 0
+    assert json.loads(path.read_text())["epochs"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*FAST, "--epochs", "1", "--json", "/dev/full"]) == 2
+    assert "cannot be written to /dev/full: No space left on device" in capsys.readouterr().err
+
+
+def test_a_reader_who_leaves_and_a_terminal_without_greek_do_no_harm() -> None:
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUNBUFFERED": "1"}
+    command = f"{sys.executable} main.py {' '.join(FAST)} --epochs 3 | head -2"
+    result = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "784 ? 8 ReLU" in result.stdout
+    assert "Traceback" not in result.stderr
+
+
+def test_too_little_memory_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--headless", "--layers", "784,100000000000,10"]) == 2
+    assert "There is not enough memory" in capsys.readouterr().err
 
 
 def test_ctrl_c_ends_with_a_summary(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from engine.initializers import HeNormal, Normal, XavierNormal
 from engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, HALF_SUM_OF_SQUARES
 from engine.optimizers import Adam, Momentum, RMSProp
 from engine.regularizers import Regularizer
-from engine.schedules import Constant, CosineDecay
+from engine.schedules import Constant, CosineDecay, ExponentialDecay, Schedule, StepDecay
 
 
 def experiment(line: str) -> Experiment:
@@ -60,6 +60,27 @@ def test_training_settings() -> None:
     assert settings.network.precision == "float64"
 
 
+@pytest.mark.parametrize(
+    ("line", "schedule"),
+    [
+        ("--schedule cosine --epochs 8", CosineDecay("step", 8 * 125)),
+        ("--schedule cosine --epochs 8 --per epoch", CosineDecay("epoch", 8)),
+        ("--schedule step", StepDecay("step", 0.5, 125)),
+        ("--schedule exponential --per epoch --factor 0.9", ExponentialDecay("epoch", 0.9, 1)),
+        ("--schedule step --every 7 --batch-size all", StepDecay("step", 0.5, 7)),
+    ],
+)
+def test_a_schedule_is_as_long_as_the_training_unless_it_is_said(
+    line: str, schedule: Schedule
+) -> None:
+    assert experiment(line).schedule == schedule
+
+
+def test_the_output_follows_a_loss_that_needs_one() -> None:
+    assert experiment("--loss binary-cross-entropy").network.output.activation == Sigmoid()
+    assert experiment("--loss sum-of-squares").network.output.activation == Softmax()
+
+
 def test_a_synthetic_set_has_its_settings_and_makes_the_sizes() -> None:
     settings = experiment("--dataset spirals --examples 500 --noise 0.1 --classes 4")
     assert settings.source == Spirals(examples=500, noise=0.1, classes=4)
@@ -70,6 +91,15 @@ def test_a_single_output_for_two_classes_is_a_sigmoid() -> None:
     settings = experiment("--dataset xor --layers 2,4,1")
     assert settings.network.output.activation == Sigmoid()
     assert settings.loss == BINARY_CROSS_ENTROPY
+
+
+def test_the_output_can_be_leaky_too() -> None:
+    line = "--layers 784,5,10 --activation tanh --output-activation leaky-relu --slope 0.5"
+    assert experiment(f"{line} --loss sum-of-squares").network.output.activation == LeakyReLU(0.5)
+
+
+def test_a_small_set_is_one_batch() -> None:
+    assert experiment("--dataset xor --examples 20").batch_size == 16
 
 
 def test_a_regression_is_linear() -> None:
@@ -89,9 +119,12 @@ def test_a_regression_is_linear() -> None:
         ("--dataset iris --download", "nothing to download for the data set 'iris'"),
         ("--optimizer adam --beta 0.5", "--beta does not belong to the optimizer 'adam'"),
         ("--schedule step --decay 1", "--decay does not belong to the schedule 'step'"),
-        ("--slope 0.1", "--slope does not belong to the activation 'relu'"),
+        ("--tolerance 0.1", "A tolerance is for a regression, and 'mnist-5k' has classes"),
+        ("--slope 0.1", "--slope does not belong to the activation 'relu, softmax'"),
         ("--sigma 0.1", "--sigma needs --initial-weights normal"),
         ("--limit 0.1", "--limit needs --initial-weights uniform"),
+        ("--layers 784,10 --activation tanh", "--activation is for hidden layers"),
+        ("--layers 784,10 --dropout 0.1", "--dropout is for hidden layers"),
         ("--layers 784,x,10", "--layers: 'x' is not a whole number"),
         ("--layers 784", "names inputs only"),
         ("--layers 784,5,5,10 --dropout 0.1,0.2,0.3", "has 3 values for 2 layers"),

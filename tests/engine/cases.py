@@ -101,8 +101,7 @@ def networks(draw: st.DrawFn, output: Activation, precision: str = "float64") ->
         )
         for _ in range(draw(st.integers(0, 2)))
     ]
-    least = 2 if isinstance(output, Softmax) else 1
-    last = layer(draw(st.integers(least, 4)), output, 0.0)
+    last = layer(draw(st.integers(2 if isinstance(output, Softmax) else 1, 4)), output, 0.0)
     return Network(draw(st.integers(1, 4)), (*hidden, last), precision)  # type: ignore[arg-type]
 
 

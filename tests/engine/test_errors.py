@@ -15,5 +15,5 @@ def test_a_beginning_is_enough() -> None:
 
 def test_nothing_is_offered_where_nothing_is_near() -> None:
     assert str(unknown_name("colour", "xyz", ["red", "blue"])) == (
-        "There is no colour 'xyz': Known are blue, red."
+        "There is no colour 'xyz'. Known are blue, red."
     )

@@ -102,6 +102,38 @@ def test_only_an_assignment_to_one_name_is_a_statement(text: str) -> None:
         InPlaceCompiler(namespace()).compile(text)
 
 
-def test_what_cannot_be_compiled_is_said() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "z = x if m > 2 else y",
+        "z = (x @ W).T",
+        "z = x ** 2",
+        "z = x >= y",
+        "z = np.add(x, y, dtype=x.dtype)",
+    ],
+)
+def test_what_cannot_be_compiled_is_said(text: str) -> None:
     with pytest.raises(ValueError, match="cannot compile"):
-        InPlaceCompiler(namespace()).compile("z = x if m > 2 else y")
+        InPlaceCompiler(namespace()).compile(text)
+
+
+@pytest.mark.parametrize("text", ["x = x.sum(axis=0)", "y = x > 0"])
+def test_a_result_that_does_not_fit_its_buffer_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="but would become"):
+        InPlaceCompiler(namespace()).compile(text)
+
+
+def test_a_function_that_cannot_write_into_a_buffer_is_copied_from() -> None:
+    names = namespace()
+    compiler = InPlaceCompiler(names)
+    compiler.function(compiler.compile("z = np.where(x > 0, x, y) * 2"))()
+    np.testing.assert_array_equal(names["z"], np.where(names["x"] > 0, names["x"], names["y"]) * 2)
+
+
+def test_transposed_results_are_kept_in_row_order() -> None:
+    names = namespace()
+    compiler = InPlaceCompiler(names)
+    for text in ("z = W.T * 2", "z = W @ W", "u = W.T * 2 + W.T @ W"):
+        compiler.function(compiler.compile(text))()
+    np.testing.assert_array_equal(names["z"], names["W"] @ names["W"])
+    np.testing.assert_array_equal(names["u"], names["W"].T * 2 + names["W"].T @ names["W"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.activations import Linear, ReLU, Softmax
+from engine.activations import LeakyReLU, Linear, ReLU, Softmax
 from engine.layers import Dense
 from engine.losses import CROSS_ENTROPY, MEAN_SQUARED_ERROR
 from engine.network import Network
@@ -142,6 +142,19 @@ def test_random_search_needs_no_gradients_and_never_raises_the_cost_of_its_batch
         else:
             np.testing.assert_array_equal(step.state.params, before)
     assert outcomes == {True, False}
+
+
+@pytest.mark.parametrize("number", [np.float64(0.1), np.float32(0.1)])
+def test_settings_may_be_numpy_numbers(number: Any) -> None:
+    """They would make float32 results double, and the update another array than params reads."""
+    network = Network(3, (Dense(4, LeakyReLU(number)), Dense(2, Softmax())))
+    step = case(network, CROSS_ENTROPY, optimizer=Momentum(number), learning_rate=number)
+    plain = float(number)
+    same = case(network, CROSS_ENTROPY, optimizer=Momentum(plain), learning_rate=plain)
+    for run in (step, same):
+        run.program.run()
+    np.testing.assert_array_equal(step.state.params, same.state.params)
+    assert step.program.namespace["update"].any()
 
 
 def test_an_evaluation_has_no_dropout_and_no_penalty() -> None:

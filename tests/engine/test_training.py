@@ -112,6 +112,46 @@ def test_an_interrupted_step_is_as_if_it_had_not_begun(monkeypatch: pytest.Monke
     assert bits(steps(driven, 1)) == bits(steps(trainer(), 71))
 
 
+def test_an_interruption_in_mid_operation_undoes_the_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    driven = steps(trainer(optimizer=OPTIMIZERS["momentum"]()), 3)
+    before = bits(driven)
+    driven.advance()
+    velocity = next(op for op in driven.program.operations if op.writes == "velocity")
+    while driven.program.next is not velocity:
+        driven.advance()
+
+    def interrupted() -> None:
+        driven.program.namespace["velocity"] *= 0.9
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setitem(velocity.__dict__, "run", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            driven.advance()
+    assert bits(driven) == before
+    assert bits(steps(driven, 1)) == bits(steps(trainer(optimizer=OPTIMIZERS["momentum"]()), 4))
+
+
+def test_the_batch_of_the_next_step_is_there_before_it_begins() -> None:
+    driven = trainer()
+    first = driven.program.values["x"].copy()
+    assert first.any()
+    steps(driven, 3)
+    driven.restore(trainer().checkpoint())
+    np.testing.assert_array_equal(driven.program.values["x"], first)
+    assert driven.program.values["step"] == 0
+
+
+def test_a_hook_cannot_drive_its_trainer() -> None:
+    driven = trainer()
+    driven.hooks.on_operation(lambda *_: driven.step())
+    driven.step()
+    assert "a hook cannot drive the trainer" in str(driven.hooks.failures[0])
+    assert bits(driven) == bits(steps(trainer(), 1))
+
+
 def test_before_the_first_step_there_are_no_metrics() -> None:
     with pytest.raises(RuntimeError, match="no step is finished"):
         trainer().metrics()
@@ -256,11 +296,10 @@ class TestNonFinite:
             steps(driven, 1000)
         assert np.isfinite(driven.checkpoint().state.params).all()
 
-    @pytest.mark.parametrize("by_epoch", [True, False])
-    def test_an_infinity_that_the_cost_does_not_show_is_found(self, by_epoch: bool) -> None:
+    def overflowing(self) -> Trainer:
         """Inputs so large that the squares of their gradients overflow, but not their cost."""
         data = Examples(np.full((2, 1), 1e25), np.ones((2, 1)))
-        driven = Trainer(
+        return Trainer(
             experiment(
                 network=Network(1, (Dense(1, Linear()),)),
                 loss=LOSSES["mean-absolute-error"],
@@ -269,6 +308,17 @@ class TestNonFinite:
             ),
             Dataset("huge", data, data, (1,)),
         )
+
+    def test_a_checkpoint_is_always_finite(self) -> None:
+        driven = steps(self.overflowing(), 1)
+        with pytest.raises(NonFiniteError):
+            driven.checkpoint()
+        assert np.isfinite(driven.checkpoint().state.vectors["cache"]).all()
+        assert driven.position == Position()
+
+    @pytest.mark.parametrize("by_epoch", [True, False])
+    def test_an_infinity_that_the_cost_does_not_show_is_found(self, by_epoch: bool) -> None:
+        driven = self.overflowing()
         with pytest.raises(NonFiniteError) as caught:
             list(driven.epochs(1)) if by_epoch else steps(driven, 1000)
         assert caught.value.operation.text == "cache = cache + np.square(grads)"

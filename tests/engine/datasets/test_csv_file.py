@@ -63,10 +63,16 @@ def test_a_header_of_numbers_can_be_declared(path: Path) -> None:
 
 
 def test_byte_order_mark_blank_lines_and_quotes_are_understood(path: Path) -> None:
-    text = '\ufeff"a, b",c\n\n1,2\n 3 ,"4"\n\n5,6\n7,8\n9,10\n'
+    text = '\ufeff"a, b",c\n\n1,2\n 3 ,"4"\n  \n5,6\n7,8\n9,10\n'
     data = source(path, text, standardise=False).load(0)
     assert data.input_names == ("a, b",)
     assert sorted(data.train.x.ravel().tolist() + data.test.x.ravel().tolist()) == [1, 3, 5, 7, 9]
+
+
+def test_columns_can_be_left_out(path: Path) -> None:
+    data = source(path, CLASSES, target="width", ignore=("kind",), standardise=False).load(0)
+    assert data.input_names == ("length",)
+    np.testing.assert_array_equal(data.train.y, 10 * data.train.x)
 
 
 def test_the_seed_shuffles(path: Path) -> None:
@@ -81,12 +87,15 @@ def test_the_seed_shuffles(path: Path) -> None:
         ("a,b\n1,2\nx,4\n", r"line 3, column 1 \('a'\): 'x' is not a number"),
         ("1,2\n3,four\n", "line 2, column 2: 'four' is not a number"),
         ("1,2\n,4\n", "line 2, column 1: '' is not a number"),
+        ("1,2\n1_000,4\n", "line 2, column 1: '1_000' is not a number"),
+        ("1,2\n3,\n", "line 2, column 2: '' is no target"),
+        ("a,k\n1,x\n2,nan\n", r"line 3, column 2 \('k'\): 'nan' is no target"),
         ("1,2\nnan,4\n", "line 2, column 1: 'nan' is not a finite number"),
         ("1,2\n3,inf\n", "line 2, column 2: 'inf' is not a finite number"),
         ('1,2\n3,"4\n', "line 2: unexpected end of data"),
         ("", "is empty"),
         ("a,b\n", "holds no examples, only a header"),
-        ("1\n2\n", "one column only"),
+        ("1\n2\n", "no column besides the target"),
         ("1,2\n", "leave nothing to test with"),
         ("a,k\n1,x\n2,x\n", "every example belongs to the class 'x'"),
     ],

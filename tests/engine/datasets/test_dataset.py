@@ -58,6 +58,30 @@ def test_values_that_are_not_finite_are_refused_with_their_place(value: float) -
         Examples(x, np.zeros(4, int))
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "sentence"),
+    [
+        (np.zeros(4), np.zeros(4, int), r"Inputs have the shape \(examples, inputs\), not \(4,\)"),
+        (np.zeros((4, 1)), np.zeros(4), r"Labels are whole numbers .* not float64 \(4,\)"),
+        (np.zeros((4, 1)), np.zeros((4, 1), int), r"Labels are .* not int64 \(4, 1\)"),
+        (np.zeros((4, 1)), np.full((4, 1), np.nan), "targets hold nan in example 0, column 0"),
+    ],
+)
+def test_arrays_of_another_kind_are_refused(x: Array, y: Array, sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
+        Examples(x, y)
+
+
+def test_numbers_too_large_for_the_precision_are_refused() -> None:
+    examples = Examples(np.array([[1e39]]), np.array([[1e300]]))
+    data = Dataset("huge", examples, examples, (1,))
+    with pytest.raises(InputError, match=r"inputs hold 1e\+39 .* too large for float32"):
+        examples.in_precision("float32")
+    with pytest.raises(InputError, match=r"targets hold 1e\+300 .* too large for float32"):
+        data.targets(examples, 1, "float32")
+    assert data.targets(examples, 1, "float64").item() == 1e300
+
+
 def test_inputs_and_labels_must_be_as_many() -> None:
     with pytest.raises(InputError, match="4 inputs but 3 labels"):
         Examples(np.zeros((4, 1)), np.zeros(3, int))

@@ -46,6 +46,7 @@ class Little(IdxImages):
     name = "little"
     title = "Little"
     class_names = Mnist.class_names
+    first_labels = tuple(range(10))
     files = tuple(
         RemoteFile(name, len(content), hashlib.sha256(content).hexdigest())
         for name, content in zip(NAMES, CONTENTS, strict=True)
@@ -86,13 +87,13 @@ def test_files_need_not_be_gzipped(tmp_path: Path) -> None:
 def test_files_are_found_by_the_environment_and_in_the_users_folder(
     tmp_path: Path, user_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not Little().is_here
+    assert not Little().is_whole
     write(tmp_path / "class" / "little")
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "class"))
-    assert Little().is_here
+    assert Little().is_whole
     monkeypatch.delenv(FOLDER_VARIABLE)
     write(user_folder / "little")
-    assert Little().is_here
+    assert Little().is_whole
 
 
 def test_missing_files_are_named_with_what_to_do(tmp_path: Path) -> None:
@@ -124,6 +125,19 @@ def test_swapped_files(tmp_path: Path, order: list[int], sentence: str) -> None:
         Little(folder=str(tmp_path)).load(0)
 
 
+def test_files_of_another_data_set_are_noticed(tmp_path: Path) -> None:
+    other = struct.pack(">2I", 0x801, 20) + bytes([3] * 20)
+    write(tmp_path, [CONTENTS[0], other, *CONTENTS[2:]])
+    with pytest.raises(InputError, match="holds other labels than Little has"):
+        Little(folder=str(tmp_path)).load(0)
+
+
+@needs_data
+def test_digits_are_not_taken_for_clothes() -> None:
+    with pytest.raises(InputError, match="the folder of another data set"):
+        FashionMnist(folder=f"{DATA}/mnist").load(0)
+
+
 def test_images_of_another_size(tmp_path: Path) -> None:
     write(tmp_path, [images(20, size=27), *CONTENTS[1:]])
     with pytest.raises(InputError, match="27 × 27 pixels, not 28 × 28"):
@@ -131,7 +145,7 @@ def test_images_of_another_size(tmp_path: Path) -> None:
 
 
 def test_labels_out_of_range(tmp_path: Path) -> None:
-    wrong = struct.pack(">2I", 0x801, 20) + bytes([10] * 20)
+    wrong = struct.pack(">2I", 0x801, 20) + bytes(range(20))
     write(tmp_path, [CONTENTS[0], wrong, *CONTENTS[2:]])
     with pytest.raises(InputError, match="has the label 10, but there are 10 classes"):
         Little(folder=str(tmp_path)).load(0)
@@ -156,13 +170,26 @@ def test_download_into_the_users_folder_fetches_only_what_is_missing(
     assert len(Little().load(0).train) == 20
 
 
+def test_download_replaces_a_truncated_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("http_proxy", raising=False)
+    source = Little(folder=str(tmp_path))
+    write(tmp_path / "little", [CONTENTS[0][:-1], *CONTENTS[1:]])
+    assert not source.is_whole
+    with serving({f"/{NAMES[0]}": CONTENTS[0]}) as address:
+        monkeypatch.setattr(Little, "mirrors", (f"{address}/",))
+        source.download(lambda *_: True)
+    assert source.is_whole
+
+
 def test_download_into_a_named_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("http_proxy", raising=False)
     source = Little(folder=str(tmp_path / "own"))
     with serving({f"/{n}": c for n, c in zip(NAMES, CONTENTS, strict=True)}) as address:
         monkeypatch.setattr(Little, "mirrors", (f"{address}/",))
         source.download(lambda *_: True)
-    assert source.is_here
+    assert source.is_whole
 
 
 @needs_data
