@@ -6,7 +6,9 @@ from app import blas
 
 blas.configure()  # before NumPy is imported
 
-from app.application import main
-
 if __name__ == "__main__":
+    try:
+        from app.application import main
+    except KeyboardInterrupt:  # an impatient user
+        sys.exit(130)
     sys.exit(main())

@@ -25,10 +25,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except MemoryError as error:
         return _say(f"There is not enough memory: {error}. Make layers or batches smaller.", 2)
     except KeyboardInterrupt:
-        return _say("Stopped at once: what was not yet reported or written is lost.", 130)
+        return _say("stopped at once.", 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads any more
         return 1
+    except OSError as error:
+        return _say(f"The output cannot be written: {error.strerror}.", 2)
 
 
 def _say(sentence: str, exit_code: int) -> int:

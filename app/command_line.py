@@ -30,13 +30,14 @@ def parser() -> argparse.ArgumentParser:
         usage="python main.py [options]",
         description="Nablascope shows a neural network learning.",
         epilog="A LIST has commas: one value for all layers, or one for each. All layers but the "
-        "inputs count; for --activation and --dropout, the hidden ones.",
+        "inputs count; for --activation and --dropout, the hidden ones. A list that begins with a "
+        "minus needs an equals sign, as in --initial-bias=-1,0.",
         formatter_class=_Help,
     )
     parser.add_argument("--headless", action="store_true", help="train in the terminal, no window")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all metrics to this file")
     parser.add_argument("--epochs", type=_positive, default=5, metavar="N", help="default: 5")
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default: 0")
+    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="default: 0")
     _add_data(parser.add_argument_group("data"))
     _add_network(parser.add_argument_group("network"))
     _add_training(parser.add_argument_group("training"))
@@ -140,6 +141,12 @@ def _words(text: str) -> tuple[str, ...]:
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
+    return int(text)
+
+
+def _seed(text: str) -> int:
+    if not (text.isdecimal() and len(text) < 19):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number from 0 to 10¹⁸")
     return int(text)
 
 

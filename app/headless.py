@@ -1,25 +1,20 @@
 """Training in the terminal: a progress bar, a line an epoch, a summary."""
 
-import json
 import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
-from math import isfinite
-from pathlib import Path
 from threading import Event
 from types import FrameType
-from typing import Any, Never
+from typing import Never
 
 from tqdm import tqdm
 
+from app.metrics_file import MetricsFile
 from engine.datasets.dataset import Dataset
-from engine.errors import InputError
 from engine.experiment import Experiment
-from engine.losses import Loss
-from engine.metrics import EpochMetrics, Evaluation, StepMetrics
+from engine.metrics import EpochMetrics, Evaluation
 from engine.network import Network
 from engine.training import NonFiniteError, Trainer
 
@@ -48,24 +43,25 @@ class DownloadBar:
 def run(experiment: Experiment, dataset: Dataset, options: Namespace) -> int:
     """Train for as many epochs as the options say, and report; give the exit code.
 
-    Ctrl+C ends the training after the step under way. A summary comes in any case. Raises
-    `InputError` if the file for the metrics cannot be written.
+    Ctrl+C ends the training after the step under way. A summary comes in any case, and what was
+    measured is written whatever happens. Raises `InputError` if it cannot be.
     """
     print(_headline(experiment, dataset))
     trainer = Trainer(experiment, dataset)
-    steps: list[StepMetrics] = []
+    file = MetricsFile(options.json) if options.json else None
     epochs: list[EpochMetrics] = []
-    if options.json:
-        _require_writable(options.json)
-        trainer.hooks.on_step(steps.append)
-    with _interrupts() as interrupted:
-        exit_code = _train(trainer, options.epochs, epochs, interrupted)
-        is_complete = len(epochs) == options.epochs
-        test = epochs[-1].test if is_complete else trainer.evaluate(dataset.test)
-        print(_summary(trainer, epochs, test))
-        if options.json:
-            kept = [step for step in steps if step.step < trainer.position.step]
-            _write(options.json, _as_json(experiment, kept, epochs, test))
+    test = None
+    if file:
+        trainer.hooks.on_step(file.add)
+    try:
+        with _interrupts() as interrupted:
+            exit_code = _train(trainer, options.epochs, epochs, interrupted)
+            is_complete = len(epochs) == options.epochs
+            test = epochs[-1].test if is_complete else trainer.evaluate(dataset.test)
+            print(_summary(trainer, epochs, test))
+    finally:
+        if file:
+            file.write(experiment, trainer.position.step, epochs, test)
     return exit_code
 
 
@@ -120,7 +116,7 @@ def _headline(experiment: Experiment, dataset: Dataset) -> str:
         f"{len(dataset.test):,} to test with\n"
         f"{_layers(experiment.network)}: {experiment.network.parameter_count():,} parameters\n"
         f"{experiment.loss.title} · {experiment.optimizer.title} · η {experiment.learning_rate:g}, "
-        f"{experiment.schedule.title} · batches of {batch:,}, {steps:,} steps an epoch · "
+        f"{experiment.schedule.title} · batches of {batch:,}, {_plural(steps, 'step')} an epoch · "
         f"seed {experiment.seed}"
     )
 
@@ -155,8 +151,12 @@ def _epoch_line(trainer: Trainer, metrics: EpochMetrics) -> str:
 
 def _summary(trainer: Trainer, epochs: list[EpochMetrics], test: Evaluation) -> str:
     speed = f" · {_speed(trainer, epochs)}" if epochs else ""
-    steps = trainer.position.step
-    return f"after {steps:,} step{'' if steps == 1 else 's'}: test {_quality(test)}{speed}"
+    steps = _plural(trainer.position.step, "step")
+    return f"after {steps}: test {_quality(test)}{speed}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _number(value: float) -> str:
@@ -177,75 +177,3 @@ def _quality(evaluation: Evaluation) -> str:
         return f"accuracy {evaluation.accuracy:.2%}"
     r2 = "undefined" if evaluation.r2 is None else f"{evaluation.r2:.5g}"
     return f"R² {r2}, {evaluation.within_tolerance:.2%} within tolerance"
-
-
-def _as_json(
-    experiment: Experiment, steps: list[StepMetrics], epochs: list[EpochMetrics], test: Evaluation
-) -> str:
-    step_records = [
-        step._asdict() | {"layers": [layer._asdict() for layer in step.layers]} for step in steps
-    ]
-    epoch_records = [epoch._asdict() | {"test": epoch.test._asdict()} for epoch in epochs]
-    record = {
-        "experiment": _described(experiment),
-        "steps": step_records,
-        "epochs": epoch_records,
-        "test": test._asdict(),
-    }
-    return json.dumps(_without_non_finite(record), allow_nan=False)
-
-
-def _described(setting: Any) -> Any:
-    """A setting as plain values, each part with its kind and all its own settings."""
-    if isinstance(setting, Loss):
-        return setting.name
-    if is_dataclass(setting):
-        own = {field.name: _described(getattr(setting, field.name)) for field in fields(setting)}
-        return {"kind": getattr(setting, "name", type(setting).__name__)} | own
-    if isinstance(setting, tuple):
-        return [_described(part) for part in setting]
-    return setting
-
-
-def _without_non_finite(value: Any) -> Any:
-    """The same record with null for each number that JSON has no word for."""
-    if isinstance(value, float):
-        return value if isfinite(value) else None
-    if isinstance(value, dict):
-        return {key: _without_non_finite(part) for key, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [_without_non_finite(part) for part in value]
-    return value
-
-
-def _require_writable(path: Path) -> None:
-    """Fail now rather than after the training; what is in the file stays till then."""
-    with _said_of(path), path.open("a"):
-        pass
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the file, whole or not at all, in the place of what was there."""
-    if not path.is_file():  # a pipe or a device
-        with _said_of(path):
-            path.write_text(text, encoding="utf-8")
-        return
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with _said_of(path):
-            part.write_text(text, encoding="utf-8")
-            part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-@contextmanager
-def _said_of(path: Path) -> Iterator[None]:
-    """Say of a file what the system says."""
-    try:
-        yield
-    except OSError as error:
-        raise InputError(
-            f"The metrics cannot be written to {path}: {error.strerror or error}. "
-            "Name another file with --json."
-        ) from error

@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from inspect import signature
+from pathlib import Path
 from typing import TypeVar
 
 from app.command_line import ALL
@@ -87,6 +88,12 @@ def _schedule(options: Namespace, dataset: Dataset) -> Schedule:
 def _source(options: Namespace, progress: Progress) -> Source:
     if options.dataset == "csv":
         require(options.path is not None, "Name the file of --dataset csv with --csv-file.")
+        is_same = (
+            options.json is not None and options.json.resolve() == Path(options.path).resolve()
+        )
+        require(
+            not is_same, f"--json would overwrite the data in {options.path}: name another file."
+        )
     source = _configured("data set", options.dataset, SOURCES, options)
     if options.download:
         if not isinstance(source, IdxImages):

@@ -36,7 +36,7 @@ class Batches:
             f"choose a size from 1 to {examples}.",
         )
         self.examples = examples
-        self.size = size
+        self.size = int(size)
         self._seed = seed
         self._order = (-1, np.empty(0, np.intp))
 

@@ -38,7 +38,8 @@ class Experiment:
             f"The learning rate is a finite number above 0, not {self.learning_rate}.",
         )
         require(
-            0 <= self.seed < 2**63, f"A seed is a whole number from 0 to 2⁶³ − 1, not {self.seed}."
+            self.seed == int(self.seed) and 0 <= self.seed < 2**63,
+            f"A seed is a whole number from 0 to 2⁶³ − 1, not {self.seed}.",
         )
         require(
             self.batch_size is None or self.batch_size >= 1,

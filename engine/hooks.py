@@ -21,10 +21,13 @@ class HookFailure:
     exception: Exception
 
     def __str__(self) -> str:
-        kind = type(self.exception).__name__
+        try:
+            reason = f"{type(self.exception).__name__}: {self.exception}"
+        except Exception:  # an exception that cannot say what it is
+            reason = type(self.exception).__name__
         return (
-            f"The hook {self.hook} failed after {self.moment} ({kind}: {self.exception}) and is "
-            "called no more; the training goes on, and its numbers are right."
+            f"The hook {self.hook} failed after {self.moment} ({reason}) and is called no more; "
+            "the training goes on, and its numbers are right."
         )
 
 
@@ -113,7 +116,8 @@ class Hooks:
         self.are_called = True
         try:
             for subscription in tuple(subscriptions):
-                self._call_one(subscription, moment, *facts)
+                if subscription in subscriptions:  # another hook may have cancelled it
+                    self._call_one(subscription, moment, *facts)
         finally:
             self.are_called = False
 
@@ -124,7 +128,7 @@ class Hooks:
             subscription.cancel()
             failure = HookFailure(subscription.name, moment, exception)
             self.failures.append(failure)
-            logger.exception("%s", failure)
+            logger.error("%s", failure)
 
 
 def _subscribe(

@@ -65,7 +65,7 @@ class Uniform(Initializer):
 
     def draw(self, rng: np.random.Generator, fan_in: int, fan_out: int) -> NDArray[np.float64]:
         """U(−limit, limit)."""
-        return rng.uniform(-self.limit, self.limit, (fan_in, fan_out))
+        return self.limit * rng.uniform(-1, 1, (fan_in, fan_out))
 
 
 def xavier_deviation(fan_in: int, fan_out: int) -> float:

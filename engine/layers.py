@@ -15,6 +15,8 @@ from engine.randomness import Purpose, generator
 from engine.regularizers import Regularizer
 from engine.statements import Pass, Statement, at_layer
 
+MOST_NEURONS = 1_000_000
+
 
 def dropout_mask(
     a: NDArray[Any],
@@ -48,6 +50,10 @@ class Dense:
 
     def __post_init__(self) -> None:
         require(self.size >= 1, f"A layer needs at least 1 neuron, not {self.size}.")
+        require(
+            self.size <= MOST_NEURONS,
+            f"A layer has at most {MOST_NEURONS:,} neurons, not {self.size:,}.",
+        )
         require(isfinite(self.bias), f"An initial bias is a finite number, not {self.bias}.")
         require(
             0 <= self.dropout < 1,

@@ -80,15 +80,22 @@ class Network:
         return views
 
     def initial_parameters(self, seed: int) -> NDArray[Any]:
-        """The flat vector before the first step, a pure function of the settings and the seed."""
+        """The flat vector before the first step, a pure function of the settings and the seed.
+
+        Raises `InputError` if a number in it is too large for the precision.
+        """
         vector = np.empty(self.parameter_count(), self.precision)
         views = self.views(vector)
-        for number, layer in self.numbered():
-            weights = views[f"W{number}"]
-            weights[:] = layer.weights.draw(
-                generator(seed, Purpose.WEIGHTS, number), *weights.shape
-            )
-            views[f"b{number}"][:] = layer.bias
+        with np.errstate(over="ignore"):
+            for number, layer in self.numbered():
+                weights = views[f"W{number}"]
+                rng = generator(seed, Purpose.WEIGHTS, number)
+                weights[:] = layer.weights.draw(rng, *weights.shape)
+                views[f"b{number}"][:] = layer.bias
+        require(
+            bool(np.isfinite(vector).all()),
+            f"The initial weights or biases are too large for {self.precision}.",
+        )
         return vector
 
     def scalars(self) -> dict[str, float]:

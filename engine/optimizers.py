@@ -266,4 +266,7 @@ def _require_fraction(what: str, value: float) -> None:
 
 
 def _require_epsilon(epsilon: float) -> None:
-    require(0 < epsilon < 1, f"The ε of an optimizer is above 0 and below 1, not {epsilon}.")
+    require(
+        1e-30 <= epsilon < 1,  # less would be 0 in float32
+        f"The ε of an optimizer is at least 1e-30 and below 1, not {epsilon}.",
+    )

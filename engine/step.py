@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.activations import leaky_relu, leaky_relu_derivative, relu, sigmoid, softmax
+from engine.errors import require
 from engine.layers import dropout_mask, names
 from engine.losses import (
     Loss,
@@ -140,7 +141,16 @@ class State:
         return State(self.params.copy(), {name: v.copy() for name, v in self.vectors.items()})
 
     def overwrite(self, other: "State") -> None:
-        """Take over the numbers of `other`, in place."""
+        """Take over the numbers of `other`, in place; raises `InputError` if it does not fit."""
+        require(
+            self.params.shape == other.params.shape
+            and self.params.dtype == other.params.dtype
+            and self.vectors.keys() == other.vectors.keys(),
+            f"A state of {len(other.params):,} {other.params.dtype} parameters with "
+            f"{sorted(other.vectors) or 'no vectors'} is not one of {len(self.params):,} "
+            f"{self.params.dtype} parameters with {sorted(self.vectors) or 'no vectors'}: "
+            "it comes from another experiment.",
+        )
         np.copyto(self.params, other.params)
         for name, vector in self.vectors.items():
             np.copyto(vector, other.vectors[name])

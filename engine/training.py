@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.batches import Batches, Position
 from engine.datasets.dataset import Dataset, Examples
-from engine.errors import NablascopeError
+from engine.errors import NablascopeError, require
 from engine.experiment import Experiment
 from engine.hooks import Hooks
 from engine.metrics import (
@@ -48,17 +48,25 @@ Progress = Callable[[int, int], bool]
 
 
 class NonFiniteError(NablascopeError):
-    """A step gave a number that is not finite. The trainer stands before that step again."""
+    """A step gave a number that is not finite. The trainer stands before that step again.
 
-    def __init__(self, position: Position, operation: Operation) -> None:
+    Where the cost does not show it, it is noticed up to 64 steps later: what hooks were told of
+    steps from `position` on is void.
+    """
+
+    def __init__(self, position: Position, number: int, text: str) -> None:
         self.position = position
-        self.operation = operation
+        self.number = number
+        self.text = text
         super().__init__(
             f"The training stopped in step {position.step} (epoch {position.epoch}): operation "
-            f"{operation.number}, '{operation.text}', gave the first number that is not finite. "
-            "All parameters are kept as they were before this step. "
-            "Try a lower learning rate, or smaller initial weights."
+            f"{number}, '{text}', gave the first number that is not finite. All parameters are "
+            "kept as they were before this step. Usually the learning rate is too large; else the "
+            "initial weights, the penalties or the data are."
         )
+
+    def __reduce__(self) -> tuple[type["NonFiniteError"], tuple[Position, int, str]]:
+        return type(self), (self.position, self.number, self.text)
 
 
 class Trainer:
@@ -178,8 +186,11 @@ class Trainer:
                 examples = self.program.namespace["m"]
                 cost += float(self.program.namespace["C"]) * examples
                 done += examples
-                if progress is not None and not progress(done, total):
-                    return
+                goes_on = progress is None or progress(done, total)
+                if not goes_on:
+                    break
+            if self.position.epoch == before.epoch:
+                return
             self._require_finite_state()
             examples = len(self._train) - before.offset
             metrics = EpochMetrics(
@@ -192,9 +203,16 @@ class Trainer:
             )
             self.hooks.after_epoch(metrics)
             yield metrics
+            if not goes_on:
+                return
 
     def evaluate(self, examples: Examples) -> Evaluation:
         """Feed all `examples` forward, without dropout, in chunks. Changes nothing."""
+        require(len(examples) > 0, "There are no examples to evaluate.")
+        require(
+            examples.x.shape[1] == self.dataset.inputs,
+            f"The examples have {examples.x.shape[1]} inputs, the network {self.dataset.inputs}.",
+        )
         y = self._targets_of(examples)
         examples = examples.in_precision(self.experiment.network.precision)
         loss = squared = 0.0
@@ -227,8 +245,16 @@ class Trainer:
         return Checkpoint(self.position, self._state.copy())
 
     def restore(self, checkpoint: Checkpoint) -> None:
-        """Go to a checkpoint of this experiment; the step from there gives the same bits again."""
+        """Go to a checkpoint of this experiment; the step from there gives the same bits again.
+
+        Raises `InputError`, and changes nothing, if it comes from an experiment of another kind.
+        """
         self._require_no_hook()
+        require(
+            checkpoint.position.offset < len(self._train),
+            f"A checkpoint at example {checkpoint.position.offset} of an epoch is not one of "
+            f"{len(self._train)} examples: it comes from another experiment.",
+        )
         self._state.overwrite(checkpoint.state)
         self.position = checkpoint.position
         self._step_start = None
@@ -246,7 +272,7 @@ class Trainer:
         self.program = self._program_for(len(indices))
         values = self.program.namespace
         self._train.fetch(indices, out=values["x"])
-        np.take(self._targets, indices, axis=0, out=values["y"], mode="clip")
+        self._targets.take(indices, axis=0, out=values["y"], mode="clip")
         values["step"] = self.position.step
         values["epoch"] = self.position.epoch
         self.program.restart()
@@ -295,7 +321,7 @@ class Trainer:
             if not np.isfinite(self.program.namespace[operation.writes]).all():
                 position = self.position
                 self._go_back_to(position)
-                raise NonFiniteError(position, operation)
+                raise NonFiniteError(position, operation.number, operation.text)
         raise AssertionError("a step that was done again gave other numbers")
 
     def _program_for(self, examples: int) -> Program:
@@ -326,4 +352,6 @@ class Trainer:
     def _tolerance(self) -> float:
         if self.experiment.tolerance is not None:
             return self.experiment.tolerance
-        return DEFAULT_TOLERANCE * float(self._targets.std())
+        targets = self.dataset.train.y
+        largest = max(float(np.abs(targets).max()), 1.0)  # so that no square overflows
+        return DEFAULT_TOLERANCE * largest * float((targets / largest).std())

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.datasets.dataset import Dataset, Examples, split
+from engine.datasets.dataset import MOST_CLASSES, Dataset, Examples, split
 from engine.datasets.source import Source
 from engine.datasets.standardization import standardized
 from engine.errors import InputError, require, unknown_name
@@ -84,7 +84,7 @@ class CsvFile(Source):
         """The place of the column with this name, or with this number from 1."""
         if name in column_names:
             return column_names.index(name)
-        if name.isdecimal() and 1 <= int(name) <= len(column_names):
+        if name.isdecimal() and len(name) < 10 and 1 <= int(name) <= len(column_names):
             return int(name) - 1
         numbers = [str(number) for number in range(1, len(column_names) + 1)]
         raise unknown_name(f"column of {self.path}", name, [*column_names, *numbers])
@@ -93,9 +93,10 @@ class CsvFile(Source):
         line, values = row
         text = values[column]
         where = f"{self.path}, line {line}, {_column(column, column_names)}"
-        require(_is_number(text), f"{where}: '{text}' is not a number.")
+        hint = " If the first row holds names, say --header." if line == 1 else ""
+        require(_is_number(text), f"{where}: {_shown(text)} is not a number.{hint}")
         number = float(text)
-        require(isfinite(number), f"{where}: '{text}' is not a finite number.")
+        require(isfinite(number), f"{where}: {_shown(text)} is not a finite number.")
         return number
 
     def _targets(
@@ -106,7 +107,7 @@ class CsvFile(Source):
         where = _column(column, column_names)
         for (line, _), text in zip(rows, texts, strict=True):
             missing = text.lower() in ("", "nan")
-            require(not missing, f"{self.path}, line {line}, {where}: '{text}' is no target.")
+            require(not missing, f"{self.path}, line {line}, {where}: {_shown(text)} is no target.")
         task = self.task
         if task is None:
             task = "regression" if any(_is_number(text) for text in texts) else "classes"
@@ -119,6 +120,11 @@ class CsvFile(Source):
             len(names) >= 2,
             f"{self.path}, {where}: every example belongs to the class "
             f"'{names[0]}', so there is nothing to tell apart.",
+        )
+        require(
+            len(names) <= MOST_CLASSES,
+            f"{self.path}, {where}: {len(names):,} different values are too many classes; "
+            "is this the right target, or is it a regression?",
         )
         number = {name: i for i, name in enumerate(names)}
         return np.array([number[text] for text in texts], np.intp), tuple(names)
@@ -156,6 +162,11 @@ def _is_number(text: str) -> bool:
     except ValueError:
         return False
     return "_" not in text  # Python reads 1_000, but nobody writes it in a table
+
+
+def _shown(text: str) -> str:
+    """The text in quotes, short, and harmless to a terminal."""
+    return repr(text if len(text) <= 40 else f"{text[:40]}…")
 
 
 def _column(column: int, column_names: list[str]) -> str:

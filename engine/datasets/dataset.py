@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from engine.errors import InputError, require
 from engine.randomness import Purpose, generator
 
+MOST_CLASSES = 1000
+"""More are taken for a mistake, such as a column of names as the target."""
+
 
 @dataclass(frozen=True, eq=False)
 class Examples:
@@ -45,9 +48,9 @@ class Examples:
     def fetch(self, indices: NDArray[np.intp], out: NDArray[Any]) -> None:
         """Write the inputs with these numbers, scaled, into the rows of `out`."""
         if self.scale == 1.0 and self.x.dtype == out.dtype:
-            np.take(self.x, indices, axis=0, out=out, mode="clip")  # "clip" writes unbuffered
+            self.x.take(indices, axis=0, out=out, mode="clip")  # "clip" writes unbuffered
         else:
-            np.multiply(np.take(self.x, indices, axis=0), out.dtype.type(self.scale), out=out)
+            np.multiply(self.x.take(indices, axis=0), out.dtype.type(self.scale), out=out)
 
     def in_precision(self, precision: str) -> "Examples":
         """The same examples with inputs of that floating-point type; bytes stay bytes."""
@@ -73,6 +76,11 @@ class Dataset:
     def __post_init__(self) -> None:
         require(len(self.train) >= 1, f"The data set '{self.name}' has no examples to learn from.")
         require(len(self.test) >= 1, f"The data set '{self.name}' has no examples to test with.")
+        require(
+            self.train.x.shape[1] == self.test.x.shape[1],
+            f"The data set '{self.name}' has {self.train.x.shape[1]} inputs to learn from, "
+            f"but {self.test.x.shape[1]} to test with.",
+        )
         if self.class_names:
             for examples in (self.train, self.test):
                 self._require_labels(examples.y)
@@ -114,6 +122,7 @@ class Dataset:
                 f"but the network has {outputs} outputs.",
             )
             return _cast("targets", examples.y, precision)
+        self._require_labels(examples.y)
         if outputs == 1 and len(self.class_names) == 2:
             return examples.y[:, np.newaxis].astype(precision)
         require(
@@ -161,10 +170,11 @@ def split(
         f"The share of examples for testing is above 0 and below 1, not {test_share}.",
     )
     order = generator(seed, Purpose.SPLIT).permutation(len(labels))
-    tests = np.zeros(len(labels), bool)
-    for label in np.unique(labels):
-        of_class = order[labels[order] == label]
-        tests[of_class[: round(len(of_class) * test_share)]] = True
+    by_class = order[np.argsort(labels[order], kind="stable")]
+    counts = np.unique(labels, return_counts=True)[1]
+    number_in_class = np.arange(len(labels)) - np.repeat(np.cumsum(counts) - counts, counts)
+    tests = np.empty(len(labels), bool)
+    tests[by_class] = number_in_class < np.repeat(np.rint(counts * test_share), counts)
     train, test = order[~tests[order]], order[tests[order]]
     require(
         len(train) > 0 and len(test) > 0,

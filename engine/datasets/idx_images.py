@@ -120,9 +120,10 @@ class IdxImages(Source):
         for file in self.files:
             gzipped = folder / file.name
             plain = gzipped.with_suffix("")
-            if not (gzipped.is_file() or plain.is_file()):
+            found = [path for path in (gzipped, plain) if _is_file(path)]
+            if not found:
                 return None
-            paths.append(gzipped if gzipped.is_file() else plain)
+            paths.append(found[0])
         return paths
 
 
@@ -209,8 +210,17 @@ class FashionMnist(IdxImages):
     )
 
 
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; no, if one may not look."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _examples(images: Path, labels: Path) -> Examples:
     pictures = read_images(images)
+    require(len(pictures) > 0, f"{images} holds no images.")
     require(
         pictures.shape[1:] == (28, 28),
         f"{images} holds images of {pictures.shape[1]} × {pictures.shape[2]} pixels, not 28 × 28.",

@@ -7,12 +7,14 @@ from math import isfinite, pi
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.datasets.dataset import Dataset, Examples, split
+from engine.datasets.dataset import MOST_CLASSES, Dataset, Examples, split
 from engine.datasets.source import Source
 from engine.errors import require
 from engine.randomness import Purpose, generator
 
 Floats = NDArray[np.float64]
+
+MOST_EXAMPLES = 10_000_000
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,9 @@ class Synthetic(Source):
 
     def __post_init__(self) -> None:
         require(
-            self.examples >= 10,
-            f"A synthetic data set needs at least 10 examples, not {self.examples}.",
+            10 <= self.examples <= MOST_EXAMPLES,
+            f"A synthetic data set has from 10 to {MOST_EXAMPLES:,} examples, "
+            f"not {self.examples:,}.",
         )
         require(
             isfinite(self.noise) and self.noise >= 0,
@@ -111,10 +114,11 @@ class ManyClasses(Plane):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        most = min(self.examples, MOST_CLASSES)
         require(
-            2 <= self.classes <= self.examples,
-            f"The number of classes is at least 2 and at most the number of examples "
-            f"({self.examples}), not {self.classes}.",
+            2 <= self.classes <= most,
+            f"There can be from 2 to {most:,} classes for {self.examples:,} examples, "
+            f"not {self.classes:,}.",
         )
 
     @property

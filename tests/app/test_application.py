@@ -32,7 +32,7 @@ def test_the_headline_names_what_is_not_usual(capsys: pytest.CaptureFixture[str]
     main([*FAST, "--epochs", "1", "--dropout", "0.1", "--l2", "0.01,0", "--batch-size", "all"])
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == "784 → 8 ReLU (dropout 0.1, L2 0.01) → 10 softmax: 6,370 parameters"
-    assert "batches of 4,000, 1 steps an epoch" in lines[2]
+    assert "batches of 4,000, 1 step an epoch" in lines[2]
 
 
 def test_json_holds_the_metrics_of_every_step_and_epoch(tmp_path: Path) -> None:
@@ -143,9 +143,18 @@ def test_a_reader_who_leaves_and_a_terminal_without_greek_do_no_harm() -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_too_little_memory_is_said(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--headless", "--layers", "784,100000000000,10"]) == 2
-    assert "There is not enough memory" in capsys.readouterr().err
+def test_too_little_memory_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def exhausted(*_: object) -> None:
+        raise MemoryError("Unable to allocate 37.5 GiB")
+
+    monkeypatch.setattr("app.options.build", exhausted)
+    assert main(FAST) == 2
+    assert capsys.readouterr().err == (
+        "nablascope: There is not enough memory: Unable to allocate 37.5 GiB. "
+        "Make layers or batches smaller.\n"
+    )
 
 
 def test_ctrl_c_ends_with_a_summary(tmp_path: Path) -> None:
@@ -173,3 +182,21 @@ def test_ctrl_c_ends_with_a_summary(tmp_path: Path) -> None:
     assert "Traceback" not in error
     record = json.loads(path.read_text())
     assert len(record["steps"]) == record["steps"][-1]["step"] + 1
+
+
+def test_a_second_ctrl_c_stops_at_once_and_keeps_what_was_measured(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    code = (
+        "import os, signal, sys; from app.application import main; from engine.training import "
+        "Trainer\n"
+        "def impatient(self, examples):\n"
+        "    os.kill(os.getpid(), signal.SIGINT); os.kill(os.getpid(), signal.SIGINT)\n"
+        "Trainer.evaluate = impatient\n"
+        f"sys.exit(main({[*FAST, '--json', str(path)]!r}))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 130
+    assert result.stderr.endswith("nablascope: stopped at once.\n")
+    assert len(json.loads(path.read_text())["steps"]) == 125

@@ -114,6 +114,7 @@ def test_a_regression_is_linear() -> None:
     [
         ("--dataset minst-5k", "did you mean 'mnist-5k'"),
         ("--dataset csv", "Name the file of --dataset csv with --csv-file"),
+        ("--dataset csv --csv-file a.csv --json a.csv", "--json would overwrite the data in a.csv"),
         ("--dataset iris --noise 1", "--noise does not belong to the data set 'iris'"),
         ("--dataset iris --data-dir x", "--data-dir does not belong to the data set 'iris'"),
         ("--dataset iris --download", "nothing to download for the data set 'iris'"),
@@ -142,6 +143,8 @@ def test_options_that_make_no_sense(line: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
+        ("--seed -1", "'-1' is not a whole number from 0 to 10¹⁸"),
+        ("--seed 99999999999999999999", "is not a whole number from 0 to 10¹⁸"),
         ("--epochs 0", "'0' is not a whole number of at least 1"),
         ("--batch-size some", "'some' is not a whole number of at least 1"),
         ("--learning-rate fast", "invalid float value: 'fast'"),

@@ -25,6 +25,7 @@ def outputs(*layers: Dense) -> Network:
         ({"learning_rate": 0}, "learning rate is a finite number above 0, not 0"),
         ({"learning_rate": float("nan")}, "learning rate is a finite number above 0, not nan"),
         ({"seed": -1}, "A seed is a whole number from 0"),
+        ({"seed": 1.5}, "A seed is a whole number from 0"),
         ({"batch_size": 0}, "A batch needs at least 1 example, not 0"),
         ({"tolerance": -1}, "tolerance is a finite number of at least 0"),
         ({"network": outputs(Dense(1, Softmax()))}, "Softmax over a single output is always 1"),

@@ -90,6 +90,14 @@ def test_a_hook_may_cancel_itself(trainer: Trainer) -> None:
     assert seen == [0]
 
 
+def test_a_hook_that_another_has_cancelled_is_not_called(trainer: Trainer) -> None:
+    seen: list[int] = []
+    trainer.hooks.on_step(lambda _: second.cancel())
+    second = trainer.hooks.on_step(lambda metrics: seen.append(metrics.step))
+    trainer.step()
+    assert seen == []
+
+
 def test_a_hook_that_raises_is_reported_by_name_and_the_numbers_stay_right(
     trainer: Trainer, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -42,6 +42,7 @@ def test_the_output_behind_dropout_has_another_name_in_training_only() -> None:
     [
         (lambda: Dense(0), "at least 1 neuron, not 0"),
         (lambda: Dense(-3), "at least 1 neuron, not -3"),
+        (lambda: Dense(10**20), "at most 1,000,000 neurons"),
         (lambda: Dense(3, dropout=1.0), "dropout rate is at least 0 and below 1"),
         (lambda: Dense(3, dropout=-0.1), "dropout rate"),
         (lambda: Dense(3, bias=float("nan")), "initial bias"),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.activations import Linear, Sigmoid
+from engine.datasets.dataset import Dataset, Examples
 from engine.layers import Dense
 from engine.losses import LOSSES
 from engine.metrics import Judge, deviation, norm, r_squared, saturated_share, squared_error
@@ -102,6 +103,18 @@ def test_norm_is_euclidean() -> None:
 def test_norm_of_numbers_whose_squares_overflow() -> None:
     with np.errstate(over="ignore"):
         assert norm(np.array([3e25, 4e25], np.float32)) == pytest.approx(5e25)
+
+
+def test_a_tolerance_of_huge_targets_is_finite() -> None:
+    targets = 1e30 * np.arange(10.0)[:, np.newaxis]
+    data = Examples(np.zeros((10, 1)), targets)
+    settings = {
+        "network": Network(1, (Dense(1, Linear()),), "float64"),
+        "loss": LOSSES["mean-squared-error"],
+        "batch_size": 10,
+    }
+    trainer = Trainer(experiment(**settings), Dataset("huge", data, data, (1,)))
+    assert trainer.evaluate(data).within_tolerance == 0.1
 
 
 def test_a_linear_layer_is_neither_dead_nor_saturated() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.errors import InputError
-from engine.initializers import Zeros
+from engine.initializers import Normal, Zeros
 from engine.layers import Dense
 from engine.network import Network
 
@@ -42,6 +42,12 @@ def test_a_layer_keeps_its_initial_weights_when_a_later_one_changes() -> None:
     other = Network(3, (Dense(4), Dense(7, weights=Zeros())))
     before, after = (n.views(n.initial_parameters(seed=1)) for n in (NETWORK, other))
     np.testing.assert_array_equal(before["W1"], after["W1"])
+
+
+@pytest.mark.parametrize("layer", [Dense(2, bias=1e39), Dense(2, weights=Normal(1e39))])
+def test_initial_numbers_too_large_for_the_precision(layer: Dense) -> None:
+    with pytest.raises(InputError, match="too large for float32"):
+        Network(3, (layer,)).initial_parameters(seed=0)
 
 
 @pytest.mark.parametrize(

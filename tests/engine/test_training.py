@@ -1,5 +1,6 @@
 """The trainer: exact to the bit, however it is driven; and safe when numbers explode."""
 
+import pickle
 import re
 from typing import Any
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from engine.activations import Linear, Softmax
 from engine.batches import Position
 from engine.datasets.dataset import Dataset, Examples
+from engine.errors import InputError
 from engine.layers import Dense
 from engine.losses import LOSSES
 from engine.metrics import EpochMetrics
@@ -191,6 +193,55 @@ def test_epochs_stop_when_progress_says_so() -> None:
     assert (rest.epoch, rest.steps, rest.examples) == (1, 2, 28)
 
 
+def test_stopping_at_the_end_of_an_epoch_keeps_its_metrics() -> None:
+    driven = trainer()
+    assert len(list(driven.epochs(3, lambda done, _: done < 60))) == 1
+    assert driven.position == Position(4, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"optimizer": OPTIMIZERS["sgd"]()},
+        {"network": Network(4, (Dense(9), Dense(3, Softmax())))},
+        {"network": Network(4, (Dense(8), Dense(3, Softmax())), "float64")},
+    ],
+)
+def test_a_checkpoint_of_another_experiment_is_refused_and_changes_nothing(
+    other: dict[str, Any],
+) -> None:
+    driven = steps(trainer(), 2)
+    before = bits(driven)
+    with pytest.raises(InputError, match="it comes from another experiment"):
+        driven.restore(trainer(**other).checkpoint())
+    assert bits(driven) == before
+
+
+def test_a_checkpoint_of_a_larger_data_set_is_refused() -> None:
+    larger = steps(Trainer(experiment(), labelled(examples=200)), 5).checkpoint()
+    with pytest.raises(InputError, match="A checkpoint at example 80 of an epoch"):
+        trainer().restore(larger)
+
+
+@pytest.mark.parametrize(
+    ("examples", "sentence"),
+    [
+        (Examples(np.zeros((0, 4)), np.zeros(0, int)), "no examples to evaluate"),
+        (Examples(np.zeros((2, 5)), np.zeros(2, int)), "have 5 inputs, the network 4"),
+        (Examples(np.zeros((2, 4)), np.array([0, -1])), "has the label -1"),
+        (Examples(np.zeros((2, 4)), np.array([0, 3])), "has the label 3"),
+    ],
+)
+def test_examples_that_do_not_fit_are_not_evaluated(examples: Examples, sentence: str) -> None:
+    with pytest.raises(InputError, match=sentence):
+        trainer().evaluate(examples)
+
+
+@pytest.mark.parametrize("size", [np.int64(16), np.uint8(16)])
+def test_a_batch_size_may_be_a_numpy_number(size: Any) -> None:
+    assert bits(steps(trainer(batch_size=size), 5)) == bits(steps(trainer(batch_size=16), 5))
+
+
 def test_whole_set_and_single_examples_are_batches_too() -> None:
     assert trainer(batch_size=None).steps_per_epoch == 1
     assert trainer(batch_size=1).steps_per_epoch == 60
@@ -260,12 +311,13 @@ class TestNonFinite:
         driven = self.exploding()
         with pytest.raises(NonFiniteError) as caught:
             steps(driven, 1000)
-        operation = caught.value.operation
-        assert operation in driven.program.operations
+        operation = driven.program.operations[caught.value.number - 1]
+        assert operation.text == caught.value.text
         assert re.match(
             rf"The training stopped in step {driven.position.step} \(epoch \d+\): operation "
             rf"{operation.number}, '{re.escape(operation.text)}', gave the first number that is "
-            "not finite. All parameters are kept as they were before this step.",
+            "not finite. All parameters are kept as they were before this step. Usually the "
+            "learning rate is too large",
             str(caught.value),
         )
 
@@ -281,13 +333,20 @@ class TestNonFinite:
         driven = self.exploding()
         with pytest.raises(NonFiniteError) as caught:
             steps(driven, 1000)
-        at_fault = caught.value.operation
+        at_fault = driven.program.operations[caught.value.number - 1]
         for operation in driven.program.operations:
             driven.program.advance()
             value = driven.program.values[operation.writes]
             assert np.isfinite(value).all() == (operation is not at_fault)
             if operation is at_fault:
                 break
+
+    def test_the_error_can_be_sent_to_another_process(self) -> None:
+        with pytest.raises(NonFiniteError) as caught:
+            steps(self.exploding(), 1000)
+        copy = pickle.loads(pickle.dumps(caught.value))
+        assert str(copy) == str(caught.value)
+        assert copy.position == caught.value.position
 
     def test_stepping_by_operations_stops_too(self) -> None:
         driven = self.exploding()
@@ -321,5 +380,5 @@ class TestNonFinite:
         driven = self.overflowing()
         with pytest.raises(NonFiniteError) as caught:
             list(driven.epochs(1)) if by_epoch else steps(driven, 1000)
-        assert caught.value.operation.text == "cache = cache + np.square(grads)"
+        assert caught.value.text == "cache = cache + np.square(grads)"
         assert driven.position == Position()

@@ -86,6 +86,13 @@ def test_the_seed_shuffles(path: Path) -> None:
         ("1,2\n3,4,5\n", "line 2: it has 3 values, but the first row has 2"),
         ("a,b\n1,2\nx,4\n", r"line 3, column 1 \('a'\): 'x' is not a number"),
         ("1,2\n3,four\n", "line 2, column 2: 'four' is not a number"),
+        ("name,2020\n1,2\n", "'name' is not a number. If the first row holds names, say --header"),
+        (f"1,2\n{'x' * 99},4\n", "'x{40}…' is not a number"),
+        ("1,2\n\x1b[31m,4\n", r"'\\x1b\[31m' is not a number"),
+        (
+            "a,k\n" + "".join(f"1,n{i}\n" for i in range(1001)),
+            "1,001 different values are too many",
+        ),
         ("1,2\n,4\n", "line 2, column 1: '' is not a number"),
         ("1,2\n1_000,4\n", "line 2, column 1: '1_000' is not a number"),
         ("1,2\n3,\n", "line 2, column 2: '' is no target"),

@@ -113,18 +113,52 @@ def test_offline_says_what_to_do(target: Path) -> None:
     assert sentence.endswith("nothing was changed.")
 
 
+@pytest.mark.parametrize("scheme", ["http://", ""])
 def test_a_proxy_that_fails_is_named_without_its_password(
-    target: Path, monkeypatch: pytest.MonkeyPatch
+    scheme: str, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with serving({}) as address:
         pass
-    proxy = address.replace("http://", "http://user:secret@")
-    monkeypatch.setenv("http_proxy", proxy)
+    monkeypatch.setenv("http_proxy", address.replace("http://", f"{scheme}user:secret@"))
     monkeypatch.delenv("no_proxy", raising=False)
     monkeypatch.delenv("NO_PROXY", raising=False)
     with pytest.raises(DownloadError, match=r"through the proxy 127\.0\.0\.1") as caught:
         fetch(["http://mirror.invalid/good"], target)
     assert "secret" not in str(caught.value)
+
+
+def test_a_proxy_whose_address_makes_no_sense(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", "http://[bad")
+    with pytest.raises(DownloadError, match="whose address makes no sense"):
+        fetch(["http://mirror.invalid/good"], target)
+
+
+def test_a_mirror_that_crawls_is_given_up(
+    address: str, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.datasets.download._PATIENCE_S", 0)
+    monkeypatch.setattr("engine.datasets.download._SLOWEST_BYTES_S", 1e15)
+    with pytest.raises(DownloadError, match="is too slow"):
+        fetch([f"{address}/good"], target)
+    assert_nothing_is_left(target)
+
+
+def test_two_downloads_of_one_file_do_not_mix(address: str, target: Path) -> None:
+    """One begins, another comes and is cancelled, the first goes on: its file is whole."""
+
+    def other_comes(done: int, _: int) -> bool:
+        if done > len(CONTENT) / 2 and not others:
+            others.append(done)
+            with pytest.raises(DownloadCancelled):
+                download([f"{address}/good"], target, len(CONTENT), SHA256, lambda *_: False)
+        return True
+
+    others: list[int] = []
+    download([f"{address}/good"], target, len(CONTENT), SHA256, other_comes)
+    assert others
+    assert target.read_bytes() == CONTENT
 
 
 class FullDisk(BytesIO):

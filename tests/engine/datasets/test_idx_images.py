@@ -144,6 +144,12 @@ def test_images_of_another_size(tmp_path: Path) -> None:
         Little(folder=str(tmp_path)).load(0)
 
 
+def test_files_without_images(tmp_path: Path) -> None:
+    write(tmp_path, [images(0), labels(0), images(0), labels(0)])
+    with pytest.raises(InputError, match="holds no images"):
+        Little(folder=str(tmp_path)).load(0)
+
+
 def test_labels_out_of_range(tmp_path: Path) -> None:
     wrong = struct.pack(">2I", 0x801, 20) + bytes(range(20))
     write(tmp_path, [CONTENTS[0], wrong, *CONTENTS[2:]])

@@ -91,11 +91,12 @@ def test_curves_without_noise_are_their_functions() -> None:
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        ({"examples": 9}, "at least 10 examples"),
+        ({"examples": 9}, "from 10 to 10,000,000 examples"),
         ({"noise": -1.0}, "noise is a finite number"),
         ({"noise": float("nan")}, "noise is a finite number"),
-        ({"classes": 1}, "number of classes is at least 2"),
-        ({"classes": 2000}, r"at most the number of examples \(1000\)"),
+        ({"classes": 1}, "from 2 to 1,000 classes"),
+        ({"classes": 1001, "examples": 5000}, "from 2 to 1,000 classes"),
+        ({"classes": 30, "examples": 20}, "from 2 to 20 classes for 20 examples"),
     ],
 )
 def test_settings_that_make_no_sense(settings: dict[str, float], sentence: str) -> None:

@@ -1,0 +1,106 @@
+"""The file that --json names: an experiment and the metrics of all its steps."""
+
+import json
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import fields, is_dataclass
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from engine.errors import InputError
+from engine.experiment import Experiment
+from engine.files import replacing
+from engine.losses import Loss
+from engine.metrics import EpochMetrics, Evaluation, StepMetrics
+
+
+class MetricsFile:
+    """Collects the metrics of steps, and writes them with all else in the end.
+
+    The place is claimed at once: raises `InputError` if nothing can be written there. What is in
+    the file stays until the new content is whole.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._steps: list[str] = []  # already as text, which takes the least memory
+        self._closing = ExitStack()
+        self._part = self._claimed()
+
+    def _claimed(self) -> Path | None:
+        """A new file to be renamed; None if the file itself has to be written, as a device has."""
+        path = self._path.resolve()
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            return None
+        try:
+            if path.is_dir():
+                raise IsADirectoryError(None, "Is a directory")
+            part = self._closing.enter_context(replacing(path))
+            part.touch()
+        except OSError as error:
+            self._closing.pop_all()
+            if path.is_file() and os.access(path, os.W_OK):
+                return None
+            raise self._error(error) from error
+        return part
+
+    def add(self, step: StepMetrics) -> None:
+        """Take up the metrics of a step."""
+        layers = [layer._asdict() for layer in step.layers]
+        self._steps.append(_text(step._asdict() | {"layers": layers}))
+
+    def write(
+        self,
+        experiment: Experiment,
+        steps: int,
+        epochs: Sequence[EpochMetrics],
+        test: Evaluation | None,
+    ) -> None:
+        """Write all, with as many steps as count; raises `InputError` if that fails."""
+        record = {
+            "experiment": _text(_described(experiment)),
+            "epochs": _text([e._asdict() | {"test": e.test._asdict()} for e in epochs]),
+            "test": _text(test._asdict() if test else None),
+            "steps": "[\n" + ",\n".join(self._steps[:steps]) + "\n]",
+        }
+        content = "{" + ",\n".join(f'"{key}": {text}' for key, text in record.items()) + "}\n"
+        try:
+            with self._closing:
+                (self._part or self._path).write_text(content, encoding="utf-8")
+        except OSError as error:
+            raise self._error(error) from error
+
+    def _error(self, error: OSError) -> InputError:
+        return InputError(
+            f"The metrics cannot be written to {self._path}: {error.strerror or error}. "
+            "Name another file with --json."
+        )
+
+
+def _described(setting: Any) -> Any:
+    """A setting as plain values, each part with its kind and all its own settings."""
+    if isinstance(setting, Loss):
+        return setting.name
+    if is_dataclass(setting):
+        own = {field.name: _described(getattr(setting, field.name)) for field in fields(setting)}
+        return {"kind": getattr(setting, "name", type(setting).__name__)} | own
+    if isinstance(setting, tuple):
+        return [_described(part) for part in setting]
+    return setting
+
+
+def _text(record: Any) -> str:
+    return json.dumps(_without_non_finite(record), allow_nan=False)
+
+
+def _without_non_finite(value: Any) -> Any:
+    """The same record with null for each number that JSON has no word for."""
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _without_non_finite(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_non_finite(part) for part in value]
+    return value
