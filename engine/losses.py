@@ -60,6 +60,8 @@ class Differentiated:
     loss: str
     gradient: str
     gradient_formula: str
+    caution: str = ""
+    """What a user should know before using it, if there is something."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,10 @@ CROSS_ENTROPY = Loss(
             loss="L = cross_entropy_of_sigmoids({z}, y)",
             gradient="{dz} = y * ({a} - 1) / m",
             gradient_formula=rf"{_DZ} = \frac{{y \odot (a^{{(l)}} - 1)}}{{m}}",
+            caution=(
+                "Cross-entropy never tells a sigmoid that it is too large, so all outputs tend to "
+                "1 and tell nothing apart: use softmax, or binary cross-entropy."
+            ),
         ),
     },
     for_classes_only=True,

@@ -35,6 +35,13 @@ def test_the_headline_names_what_is_not_usual(capsys: pytest.CaptureFixture[str]
     assert "batches of 4,000, 1 step an epoch" in lines[2]
 
 
+def test_a_loss_that_cannot_tell_classes_apart_comes_with_a_caution(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main([*FAST, "--epochs", "1", "--loss", "cross-entropy", "--output-activation", "sigmoid"])
+    assert "Caution: Cross-entropy never tells a sigmoid" in capsys.readouterr().out
+
+
 def test_json_holds_the_metrics_of_every_step_and_epoch(tmp_path: Path) -> None:
     path = tmp_path / "run.json"
     assert main([*FAST, "--epochs", "2", "--batch-size", "500", "--json", str(path)]) == 0
