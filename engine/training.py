@@ -12,27 +12,15 @@ from numpy.typing import NDArray
 from engine.batches import Batches, Position
 from engine.datasets.dataset import Dataset, Examples
 from engine.errors import NablascopeError, require
+from engine.evaluation import Evaluator, judge_of
 from engine.experiment import Experiment
 from engine.hooks import Hooks
-from engine.metrics import (
-    EpochMetrics,
-    Evaluation,
-    Judge,
-    StepMeter,
-    StepMetrics,
-    r_squared,
-    share,
-    squared_error,
-)
+from engine.metrics import EpochMetrics, Evaluation, StepMeter, StepMetrics
 from engine.program import Operation, Program
-from engine.step import State, compile_evaluation, compile_step
+from engine.step import State, compile_step
 
 CHECKPOINT_EVERY = 64
 """Steps between the checkpoints that are kept to go back to when a number is not finite."""
-CHUNK = 1000
-"""Examples that are evaluated at a time."""
-DEFAULT_TOLERANCE = 0.1
-"""Share of the training targets' deviation within which a regression value counts as right."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +73,13 @@ class Trainer:
         network = experiment.network
         self._recipe = experiment.recipe
         self._train = dataset.train.in_precision(network.precision)
-        self._targets = self._targets_of(dataset.train)
+        self._targets = dataset.targets(dataset.train, network.output.size, network.precision)
         self._batches = Batches(len(dataset.train), experiment.batch_size, experiment.seed)
         self._state = State.initial(self._recipe)
-        self._judge = Judge(dataset.is_classification, self._tolerance())
+        self._judge = judge_of(dataset, experiment.tolerance)
+        self._evaluator = Evaluator(self._recipe, self._state, dataset, self._judge)
         self._programs: dict[int, Program] = {}
         self._meters: dict[Program, StepMeter] = {}
-        self._evaluations: dict[int, Program] = {}
         self.program = self._program_for(self._batches.size)
         self._step_start: Checkpoint | None = None  # of a step under way by single operations
         self._last_good = self.checkpoint()
@@ -207,32 +195,11 @@ class Trainer:
                 return
 
     def evaluate(self, examples: Examples) -> Evaluation:
-        """Feed all `examples` forward, without dropout, in chunks. Changes nothing."""
-        require(len(examples) > 0, "There are no examples to evaluate.")
-        require(
-            examples.x.shape[1] == self.dataset.inputs,
-            f"The examples have {examples.x.shape[1]} inputs, the network {self.dataset.inputs}.",
-        )
-        y = self._targets_of(examples)
-        examples = examples.in_precision(self.experiment.network.precision)
-        loss = squared = 0.0
-        right = []
-        for start in range(0, len(examples), CHUNK):
-            chunk = np.arange(start, min(start + CHUNK, len(examples)))
-            values = self._evaluate(examples, chunk, y[chunk])
-            a = values[f"a{self.experiment.network.depth}"]
-            loss += float(values["L"].sum(dtype=np.float64))
-            squared += squared_error(a, y[chunk])
-            right.append(self._judge.right(a, y[chunk]))
-        accuracy = share(np.concatenate(right))
-        is_classification = self.dataset.is_classification
-        return Evaluation(
-            examples=len(examples),
-            loss=loss / len(examples),
-            accuracy=accuracy if is_classification else None,
-            r2=None if is_classification else r_squared(squared, y),
-            within_tolerance=None if is_classification else accuracy,
-        )
+        """Judge the network on all `examples`, without dropout and without changing anything.
+
+        Raises `InputError` if they do not fit the data set.
+        """
+        return self._evaluator.evaluate(examples)
 
     def checkpoint(self) -> Checkpoint:
         """A copy of what is needed to go on from the start of the next, or the present, step.
@@ -331,27 +298,3 @@ class Trainer:
             network = self.experiment.network
             self._meters[program] = StepMeter(program.namespace, network, self._judge)
         return self._programs[examples]
-
-    def _evaluate(
-        self, examples: Examples, chunk: NDArray[np.intp], y: NDArray[Any]
-    ) -> dict[str, Any]:
-        if len(chunk) not in self._evaluations:
-            program = compile_evaluation(self._recipe, self._state, len(chunk))
-            self._evaluations[len(chunk)] = program
-        program = self._evaluations[len(chunk)]
-        program.restart()
-        examples.fetch(chunk, out=program.namespace["x"])
-        np.copyto(program.namespace["y"], y)
-        program.run()
-        return program.namespace
-
-    def _targets_of(self, examples: Examples) -> NDArray[Any]:
-        network = self.experiment.network
-        return self.dataset.targets(examples, network.output.size, network.precision)
-
-    def _tolerance(self) -> float:
-        if self.experiment.tolerance is not None:
-            return self.experiment.tolerance
-        targets = self.dataset.train.y
-        largest = max(float(np.abs(targets).max()), 1.0)  # so that no square overflows
-        return DEFAULT_TOLERANCE * largest * float((targets / largest).std())

@@ -28,6 +28,7 @@ from engine.schedules import (
     StepDecay,
 )
 from engine.step import Recipe, State, compile_step
+from engine.training import Trainer
 
 
 def fits(activation: Activation, loss: Loss) -> bool:
@@ -149,3 +150,21 @@ def experiment(**settings: Any) -> Experiment:
         "seed": 7,
     }
     return Experiment(**defaults | settings)
+
+
+def trainer(**settings: Any) -> Trainer:
+    """A trainer of `experiment()` on `labelled()`."""
+    return Trainer(experiment(**settings), labelled())
+
+
+def bits(trainer: Trainer) -> bytes:
+    """All that a trainer has learnt, to compare to the bit."""
+    state = trainer.checkpoint().state
+    return b"".join([state.params.tobytes(), *(v.tobytes() for v in state.vectors.values())])
+
+
+def steps(trainer: Trainer, count: int) -> Trainer:
+    """The same trainer, so many steps on."""
+    for _ in range(count):
+        trainer.step()
+    return trainer
