@@ -30,7 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nobody reads any more
         return 1
     except OSError as error:
-        return _say(f"The output cannot be written: {error.strerror}.", 2)
+        file = f"{error.filename}" if error.filename else "The output"
+        return _say(f"{file} cannot be read or written: {error.strerror or error}.", 2)
 
 
 def _say(sentence: str, exit_code: int) -> int:

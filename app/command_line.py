@@ -118,9 +118,14 @@ def _add_training(group: argparse._ArgumentGroup) -> None:
         "--every",
         type=int,
         metavar="N",
-        help="steps or epochs that step and exponential take; default: one epoch",
+        help="time for one factor of step and exponential; default: one epoch",
     )
-    add("--total", type=int, metavar="N", help="steps or epochs of cosine; default: the training")
+    add(
+        "--total",
+        type=int,
+        metavar="N",
+        help="time until the rate of cosine is 0; default: the training",
+    )
     add("--batch-size", type=_batch_size, metavar="N", help="or all; default: 32, or all if fewer")
     add(
         "--tolerance",

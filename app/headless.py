@@ -4,7 +4,7 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Event
 from types import FrameType
 from typing import Never
@@ -61,7 +61,8 @@ def run(experiment: Experiment, dataset: Dataset, options: Namespace) -> int:
             print(_summary(trainer, epochs, test))
     finally:
         if file:
-            file.write(experiment, trainer.position.step, epochs, test)
+            with _no_interrupts() if file.is_quick else nullcontext():
+                file.write(experiment, trainer.position.step, epochs, test)
     return exit_code
 
 
@@ -82,8 +83,9 @@ def _train(trainer: Trainer, count: int, epochs: list[EpochMetrics], interrupted
         except NonFiniteError as error:
             tqdm.write(f"nablascope: {error}", file=sys.stderr)
             return FAILED
-    if interrupted.is_set():
-        print(f"Stopped in epoch {trainer.position.epoch}, after step {trainer.position.step}.")
+    if len(epochs) < count:
+        steps = _plural(trainer.position.step, "step")
+        print(f"Stopped in epoch {trainer.position.epoch}, after {steps}.")
         return STOPPED
     return 0
 
@@ -101,6 +103,16 @@ def _interrupts() -> Iterator[Event]:
     before = signal.signal(signal.SIGINT, note)
     try:
         yield interrupted
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """For what is soon done and should not be cut off: Ctrl+C does nothing."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import fields, is_dataclass
+from errno import EISDIR
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -29,19 +30,24 @@ class MetricsFile:
         self._closing = ExitStack()
         self._part = self._claimed()
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether writing cannot last, as it may where another program reads a pipe."""
+        return self._part is not None
+
     def _claimed(self) -> Path | None:
         """A new file to be renamed; None if the file itself has to be written, as a device has."""
-        path = self._path.resolve()
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            return None
         try:
+            if self._path.exists() and not (self._path.is_file() or self._path.is_dir()):
+                return None
+            path = Path(os.path.realpath(self._path))
             if path.is_dir():
-                raise IsADirectoryError(None, "Is a directory")
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
             part = self._closing.enter_context(replacing(path))
             part.touch()
         except OSError as error:
             self._closing.pop_all()
-            if path.is_file() and os.access(path, os.W_OK):
+            if os.access(self._path, os.W_OK) and not self._path.is_dir():
                 return None
             raise self._error(error) from error
         return part

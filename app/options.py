@@ -3,7 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
 from inspect import signature
-from pathlib import Path
+from os.path import realpath
 from typing import TypeVar
 
 from app.command_line import ALL
@@ -17,7 +17,6 @@ from engine.activations import (
     Softmax,
 )
 from engine.datasets.dataset import Dataset
-from engine.datasets.download import Progress
 from engine.datasets.idx_images import IdxImages
 from engine.datasets.source import Source
 from engine.datasets.sources import SOURCES
@@ -28,6 +27,7 @@ from engine.layers import Dense
 from engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR, Loss, loss
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
+from engine.progress import Progress
 from engine.regularizers import Regularizer
 from engine.schedules import SCHEDULES, Constant, Schedule
 
@@ -74,7 +74,7 @@ def _batch_size(options: Namespace, dataset: Dataset) -> int | None:
 
 
 def _schedule(options: Namespace, dataset: Dataset) -> Schedule:
-    """As named; by default one epoch is the length of a step, and the training that of a cosine."""
+    """As named; by default an epoch lies between two drops, and a cosine lasts all the training."""
     batch_size = _batch_size(options, dataset) or len(dataset.train)
     is_by_epoch = options.per == "epoch"
     epoch = 1 if is_by_epoch else -(-len(dataset.train) // batch_size)
@@ -88,11 +88,9 @@ def _schedule(options: Namespace, dataset: Dataset) -> Schedule:
 def _source(options: Namespace, progress: Progress) -> Source:
     if options.dataset == "csv":
         require(options.path is not None, "Name the file of --dataset csv with --csv-file.")
-        is_same = (
-            options.json is not None and options.json.resolve() == Path(options.path).resolve()
-        )
         require(
-            not is_same, f"--json would overwrite the data in {options.path}: name another file."
+            options.json is None or realpath(options.json) != realpath(options.path),
+            f"--json would overwrite the data in {options.path}: name another file.",
         )
     source = _configured("data set", options.dataset, SOURCES, options)
     if options.download:

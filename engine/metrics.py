@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import inf, isfinite, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -85,12 +85,15 @@ def share(flags: Array) -> float:
 def r_squared(squared_error: float, y: Array) -> float | None:
     """1 − Σ(a − y)² / Σ(y − mean)² over all targets y, shape (n, outputs).
 
-    The mean is that of each output. None if each output's targets are all the same.
+    The mean is that of each output. None if each output's targets are all the same, or so large
+    that their squares are not finite.
     """
     if not np.ptp(y, axis=0).any():
         return None
     targets = y.astype(np.float64)
-    return 1 - squared_error / float(np.square(targets - targets.mean(axis=0)).sum())
+    with np.errstate(over="ignore"):
+        spread = float(np.square(targets - targets.mean(axis=0)).sum())
+    return 1 - squared_error / spread if isfinite(spread) and isfinite(squared_error) else None
 
 
 class StepMeter:
@@ -183,7 +186,8 @@ def deviation(vector: Array, mean: float) -> float:
 def squared_error(a: Array, y: Array) -> float:
     """Σ (a − y)², over all examples and outputs."""
     difference = np.subtract(a, y, dtype=np.float64)
-    return float(np.vdot(difference, difference))
+    with np.errstate(over="ignore"):
+        return float(np.vdot(difference, difference))
 
 
 def saturated_share(a: Array, low: float, high: float) -> float:

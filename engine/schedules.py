@@ -75,7 +75,7 @@ class InverseTimeDecay(Timed):
 
 @dataclass(frozen=True)
 class Falling(Timed):
-    """A schedule that multiplies the rate by `factor` for `every` so many steps or epochs."""
+    """A schedule that multiplies the rate by `factor` in `every` ticks of its clock."""
 
     factor: float = 0.5
     every: int = 1000
@@ -98,7 +98,7 @@ class StepDecay(Falling):
     """η = η₀ · factor^⌊t / every⌋."""
 
     name = "step"
-    title = "steps"
+    title = "drops"
     statement = "learning_rate = initial_rate * factor ** ({time} // every)"
     formula = r"\eta = \eta_0 \, f^{\lfloor t / T \rfloor}"
 

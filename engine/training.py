@@ -1,6 +1,6 @@
 """The trainer: runs, steps, stops and repeats a training, and evaluates its network."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
 from time import perf_counter
@@ -17,6 +17,7 @@ from engine.experiment import Experiment
 from engine.hooks import Hooks
 from engine.metrics import EpochMetrics, Evaluation, StepMeter, StepMetrics
 from engine.program import Operation, Program
+from engine.progress import Progress
 from engine.step import State, compile_step
 
 CHECKPOINT_EVERY = 64
@@ -29,10 +30,6 @@ class Checkpoint:
 
     position: Position
     state: State
-
-
-Progress = Callable[[int, int], bool]
-"""Called with examples done and examples in all; answers whether to go on."""
 
 
 class NonFiniteError(NablascopeError):
@@ -101,7 +98,7 @@ class Trainer:
         """Do one step, or finish the one that is under way.
 
         Raises `NonFiniteError`, with the parameters as before the step that went wrong. A step that
-        is interrupted by any other exception is as if it had not begun.
+        any other exception interrupts before its last operation is done is as if it had not begun.
         """
         self._require_no_hook()
         if self.hooks.watch_operations or self._step_start is not None:
@@ -159,8 +156,8 @@ class Trainer:
     def epochs(self, count: int, progress: Progress | None = None) -> Iterator[EpochMetrics]:
         """Train `count` epochs, the first of which may be under way; give the metrics of each.
 
-        `progress` is called after every step and ends the training, without metrics of the epoch
-        that is cut short, when it answers False. Raises `NonFiniteError`.
+        `progress` is told of the examples after every step. If it answers False the training ends,
+        without metrics of an epoch that is cut short. Raises `NonFiniteError`.
         """
         total = count * len(self._train)
         done = 0

@@ -1,7 +1,7 @@
 """A file from the internet: with progress, cancelled at will, checked, and whole or not at all."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from http.client import HTTPException
 from pathlib import Path
@@ -12,9 +12,7 @@ from urllib.request import build_opener, getproxies, proxy_bypass
 
 from engine.errors import NablascopeError
 from engine.files import replacing
-
-Progress = Callable[[int, int], bool]
-"""Called with bytes done and bytes in all; answers whether to go on."""
+from engine.progress import Progress
 
 _CHUNK = 1 << 16
 _TIMEOUT_S = 10.0

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,11 +10,12 @@ import numpy as np
 import platformdirs
 
 from engine.datasets.dataset import Dataset, Examples
-from engine.datasets.download import Progress, download
+from engine.datasets.download import download
 from engine.datasets.embedded import DIGITS
 from engine.datasets.idx import read_images, read_labels
 from engine.datasets.source import Source
 from engine.errors import InputError, require
+from engine.progress import Progress
 
 FOLDER_VARIABLE = "NABLASCOPE_DATA"
 """The environment variable that names a folder with data sets."""
@@ -47,22 +49,22 @@ class IdxImages(Source):
 
     def load(self, seed: int) -> Dataset:
         """The published split; `seed` plays no part."""
-        for folder in self.folders():
-            paths = self._paths(folder)
-            if paths is not None:
-                train = _examples(*paths[:2])
-                require(
-                    train.y[: len(self.first_labels)].tolist() == list(self.first_labels),
-                    f"{paths[1]} holds other labels than {self.title} has: "
-                    f"is {folder} the folder of another data set?",
-                )
-                return Dataset(
-                    name=self.name,
-                    train=train,
-                    test=_examples(*paths[2:]),
-                    input_shape=(28, 28),
-                    class_names=self.class_names,
-                )
+        found = self._found()
+        if found:
+            paths = next(filter(self._are_whole, found), found[0])
+            train = _examples(*paths[:2])
+            require(
+                train.y[: len(self.first_labels)].tolist() == list(self.first_labels),
+                f"{paths[1]} holds other labels than {self.title} has: "
+                "is it the file of another data set?",
+            )
+            return Dataset(
+                name=self.name,
+                train=train,
+                test=_examples(*paths[2:]),
+                input_shape=(28, 28),
+                class_names=self.class_names,
+            )
         raise InputError(
             f"{self.title} is not on this computer: {self.files[0].name} and three more files, "
             f"gzipped or not, were looked for in {', '.join(map(str, self.folders()))}. Name their "
@@ -81,15 +83,8 @@ class IdxImages(Source):
 
     @property
     def is_whole(self) -> bool:
-        """Whether all four files are found, and as large as published where they are gzipped."""
-        return any(
-            all(
-                path.suffix != ".gz" or path.stat().st_size == file.size
-                for path, file in zip(paths, self.files, strict=True)
-            )
-            for paths in map(self._paths, self.folders())
-            if paths is not None
-        )
+        """Whether all four files are found, and are the published ones where they are gzipped."""
+        return any(map(self._are_whole, self._found()))
 
     @property
     def download_size(self) -> int:
@@ -99,14 +94,14 @@ class IdxImages(Source):
     def download(self, progress: Progress) -> None:
         """Fetch the four files into `folder`, or else the user's data folder.
 
-        Those that are there and as large as published are kept. `progress` counts the bytes of all
-        files together. Raises `DownloadError`.
+        Those that are there as published are kept. `progress` counts the bytes of all files
+        together. Raises `DownloadError`.
         """
         target = self.folders()[0] if self.folder is not None else self.folders()[-2]
         before = 0
         for file in self.files:
             path = target / file.name
-            if not (path.is_file() and path.stat().st_size == file.size):
+            if not _is_published(path, file):
                 urls = [mirror + file.name for mirror in self.mirrors]
                 download(urls, path, file.size, file.sha256, self._overall(progress, before))
             before += file.size
@@ -114,17 +109,19 @@ class IdxImages(Source):
     def _overall(self, progress: Progress, before: int) -> Progress:
         return lambda done, _: progress(before + done, self.download_size)
 
-    def _paths(self, folder: Path) -> list[Path] | None:
-        """The four files in a folder, each gzipped or not; None if one is missing."""
-        paths = []
-        for file in self.files:
-            gzipped = folder / file.name
-            plain = gzipped.with_suffix("")
-            found = [path for path in (gzipped, plain) if _is_file(path)]
-            if not found:
-                return None
-            paths.append(found[0])
-        return paths
+    def _found(self) -> list[list[Path]]:
+        """The four files, each gzipped or not, for every folder that has them all."""
+        found = []
+        for folder in self.folders():
+            either = [(folder / file.name, folder / Path(file.name).stem) for file in self.files]
+            paths = [next(filter(_is_file, pair), None) for pair in either]
+            if None not in paths:
+                found.append([path for path in paths if path is not None])
+        return found
+
+    def _are_whole(self, paths: list[Path]) -> bool:
+        pairs = zip(paths, self.files, strict=True)
+        return all(path.suffix != ".gz" or _is_published(path, file) for path, file in pairs)
 
 
 @dataclass(frozen=True)
@@ -216,6 +213,13 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
+
+
+def _is_published(path: Path, file: RemoteFile) -> bool:
+    """Whether the file at `path` is the published one, to the byte."""
+    if not (_is_file(path) and path.stat().st_size == file.size):
+        return False
+    return sha256(path.read_bytes()).hexdigest() == file.sha256
 
 
 def _examples(images: Path, labels: Path) -> Examples:

@@ -89,6 +89,7 @@ def test_no_screen_is_said(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
+        (["--json", "x" * 300], "The metrics cannot be written to xxx"),
         (["--optimizer", "adm"], "There is no optimizer 'adm': did you mean 'adam'?"),
         (["--layers", "784,0,10"], "A layer needs at least 1 neuron, not 0."),
         (["--json", "/nowhere/run.json"], "The metrics cannot be written to /nowhere/run.json"),
@@ -189,6 +190,24 @@ def test_ctrl_c_ends_with_a_summary(tmp_path: Path) -> None:
     assert "Traceback" not in error
     record = json.loads(path.read_text())
     assert len(record["steps"]) == record["steps"][-1]["step"] + 1
+
+
+def test_ctrl_c_while_the_metrics_are_written_does_not_lose_them(tmp_path: Path) -> None:
+    path = tmp_path / "run.json"
+    code = (
+        "import os, pathlib, signal, sys; from app.application import main\n"
+        "write = pathlib.Path.write_text\n"
+        "def interrupted(self, *arguments, **options):\n"
+        "    os.kill(os.getpid(), signal.SIGINT); os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return write(self, *arguments, **options)\n"
+        "pathlib.Path.write_text = interrupted\n"
+        f"sys.exit(main({[*FAST, '--epochs', '1', '--json', str(path)]!r}))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert len(json.loads(path.read_text())["steps"]) == 125
 
 
 def test_a_second_ctrl_c_stops_at_once_and_keeps_what_was_measured(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -37,6 +39,26 @@ def test_a_link_is_written_through(tmp_path: Path) -> None:
     written(tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
     assert json.loads((tmp_path / "run.json").read_text())["steps"]
+
+
+def test_a_loop_of_links_gives_way_to_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    written(tmp_path / "a")
+    assert json.loads((tmp_path / "a").read_text())["steps"]
+
+
+def test_the_output_of_the_process_can_be_a_file_too() -> None:
+    code = (
+        "from pathlib import Path; from app.metrics_file import MetricsFile; "
+        "from tests.engine.cases import experiment; "
+        "MetricsFile(Path('/dev/stdout')).write(experiment(), 0, [], None)"
+    )
+    root = Path(__file__).parents[2]
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert json.loads(result.stdout)["steps"] == []
 
 
 def test_a_pipe_gets_it_too(tmp_path: Path) -> None:

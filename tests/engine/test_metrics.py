@@ -41,6 +41,11 @@ def test_r_squared() -> None:
         assert r_squared(1.0, np.full((count, 1), 0.1)) is None
 
 
+def test_r_squared_of_targets_whose_squares_overflow_is_undefined() -> None:
+    y = 1e200 * np.arange(5.0)[:, np.newaxis]
+    assert r_squared(squared_error(0 * y, y), y) is None
+
+
 @pytest.mark.parametrize("mean", [0.0, 0.5, -3.0, 1000.0])
 def test_deviation_keeps_its_digits_far_from_zero(mean: float) -> None:
     a = (mean + np.random.default_rng(0).standard_normal((64, 32))).astype(np.float32)

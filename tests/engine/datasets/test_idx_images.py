@@ -134,7 +134,7 @@ def test_files_of_another_data_set_are_noticed(tmp_path: Path) -> None:
 
 @needs_data
 def test_digits_are_not_taken_for_clothes() -> None:
-    with pytest.raises(InputError, match="the folder of another data set"):
+    with pytest.raises(InputError, match="is it the file of another data set"):
         FashionMnist(folder=f"{DATA}/mnist").load(0)
 
 
@@ -176,17 +176,27 @@ def test_download_into_the_users_folder_fetches_only_what_is_missing(
     assert len(Little().load(0).train) == 20
 
 
-def test_download_replaces_a_truncated_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("damaged", [CONTENTS[0][:-1], CONTENTS[0][:-1] + b"?"])
+def test_download_replaces_a_damaged_file(
+    damaged: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("http_proxy", raising=False)
     source = Little(folder=str(tmp_path))
-    write(tmp_path / "little", [CONTENTS[0][:-1], *CONTENTS[1:]])
+    write(tmp_path / "little", [damaged, *CONTENTS[1:]])
     assert not source.is_whole
     with serving({f"/{NAMES[0]}": CONTENTS[0]}) as address:
         monkeypatch.setattr(Little, "mirrors", (f"{address}/",))
         source.download(lambda *_: True)
     assert source.is_whole
+
+
+def test_whole_files_come_before_damaged_ones(
+    tmp_path: Path, user_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "class" / "little", [CONTENTS[0][:-9], *CONTENTS[1:]])
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path / "class"))
+    write(user_folder / "little")
+    assert len(Little().load(0).train) == 20
 
 
 def test_download_into_a_named_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
