@@ -14,7 +14,7 @@ from engine.datasets.download import download
 from engine.datasets.embedded import DIGITS
 from engine.datasets.idx import read_images, read_labels
 from engine.datasets.source import Source
-from engine.errors import InputError, require
+from engine.errors import require
 from engine.progress import Progress
 
 FOLDER_VARIABLE = "NABLASCOPE_DATA"
@@ -50,26 +50,20 @@ class IdxImages(Source):
     def load(self, seed: int) -> Dataset:
         """The published split; `seed` plays no part."""
         found = self._found()
-        if found:
-            paths = next(filter(self._are_whole, found), found[0])
-            train = _examples(*paths[:2])
-            require(
-                train.y[: len(self.first_labels)].tolist() == list(self.first_labels),
-                f"{paths[1]} holds other labels than {self.title} has: "
-                "is it the file of another data set?",
-            )
-            return Dataset(
-                name=self.name,
-                train=train,
-                test=_examples(*paths[2:]),
-                input_shape=(28, 28),
-                class_names=self.class_names,
-            )
-        raise InputError(
+        require(
+            bool(found),
             f"{self.title} is not on this computer: {self.files[0].name} and three more files, "
             f"gzipped or not, were looked for in {', '.join(map(str, self.folders()))}. Name their "
-            f"folder with --data-dir, or fetch them with --download ({self.download_size:,} bytes)."
+            f"folder with --data-dir, or fetch them with --download ({self.download_size:,} bytes).",
         )
+        paths = next(filter(self._are_whole, found), found[0])
+        train, test = _examples(*paths[:2]), _examples(*paths[2:])
+        require(
+            train.y[: len(self.first_labels)].tolist() == list(self.first_labels),
+            f"{paths[1]} holds other labels than {self.title} has: "
+            "is it the file of another data set?",
+        )
+        return Dataset(self.name, train, test, (28, 28), self.class_names)
 
     def folders(self) -> list[Path]:
         """Where the files are looked for, first to last."""
