@@ -64,7 +64,7 @@ class InPlaceCompiler:
     def compile(self, text: str) -> CompiledStatement:
         """Compile one assignment, such as "a1 = relu(z1)".
 
-        Runs it once in plain NumPy, to learn shapes and types. Raises `ValueError` if it is not an
+        Runs it in plain NumPy, to learn shapes and types. Raises `ValueError` if it is not an
         assignment to one name, has a part that cannot be compiled, or does not fit its target.
         """
         match ast.parse(text).body:
