@@ -179,8 +179,7 @@ def test_ctrl_c_ends_with_a_summary(tmp_path: Path) -> None:
         text=True,
     ) as process:
         assert process.stdout is not None
-        while not process.stdout.readline().startswith("epoch"):
-            pass
+        next(line for line in process.stdout if line.startswith("epoch"))
         process.send_signal(signal.SIGINT)
         out, error = process.communicate(timeout=60)
     assert process.returncode == 130
