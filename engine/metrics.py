@@ -128,7 +128,7 @@ class StepMeter:
             examples=values["m"],
             cost=cost,
             data_loss=float(values["C0"]) if self._penalties else cost,
-            penalty=sum(float(values[name]) for name in self._penalties),
+            penalty=sum((float(values[name]) for name in self._penalties), 0.0),
             learning_rate=values["learning_rate"],
             accuracy=right if judge.is_classification else None,
             r2=r2,
@@ -146,6 +146,7 @@ class _LayerMeter:
         self._gradient = None if gradient is None else gradient.ravel()
         self._update = values[f"update_W{number}"].ravel()
         self._a = values[f"a{number}"]
+        self._flat_a = self._a.ravel()
         examples, neurons = self._a.shape
         self._each_example = np.ones(examples, self._a.dtype)  # a product with ones sums fastest
         self._each_neuron = np.ones(neurons, self._a.dtype)
@@ -153,14 +154,14 @@ class _LayerMeter:
 
     def measure(self) -> LayerMetrics:
         a, ends = self._a, self._activation.asymptotes
-        sums = np.dot(self._each_example, a)
-        mean = float(np.dot(sums, self._each_neuron)) / a.size
+        sums = self._each_example.dot(a)
+        mean = float(sums.dot(self._each_neuron)) / a.size
         return LayerMetrics(
             norm(self._weights),
             None if self._gradient is None else norm(self._gradient),
             norm(self._update),
             mean,
-            deviation(a.ravel(), mean),
+            deviation(self._flat_a, mean),
             1 - share(sums) if self._activation.dies else None,
             saturated_share(a, *ends) if ends else None,
         )
@@ -168,7 +169,7 @@ class _LayerMeter:
 
 def norm(vector: Array) -> float:
     """The Euclidean norm √Σ x²."""
-    square = float(np.dot(vector, vector))
+    square = float(vector.dot(vector))
     if square == inf:  # the norm of large float32 numbers may fit where its square does not
         square = float(np.square(vector, dtype=np.float64).sum())
     return sqrt(square)
@@ -176,7 +177,7 @@ def norm(vector: Array) -> float:
 
 def deviation(vector: Array, mean: float) -> float:
     """√(mean of (x − mean)²)."""
-    mean_square = float(np.dot(vector, vector)) / vector.size
+    mean_square = float(vector.dot(vector)) / vector.size
     variance = mean_square - mean * mean
     if variance > 0.1 * mean_square:  # so the difference costs one digit at most
         return sqrt(variance)
