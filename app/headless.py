@@ -121,15 +121,15 @@ def _headline(experiment: Experiment, dataset: Dataset) -> str:
     """Three lines on what will be done: data, network, training."""
     classes = len(dataset.class_names)
     task = f"{classes} classes" if dataset.is_classification else "a regression"
-    batch = experiment.batch_size or len(dataset.train)
-    steps = -(-len(dataset.train) // batch)
+    batches = experiment.batches(len(dataset.train))
+    steps = _plural(batches.steps_per_epoch, "step")
     caution = experiment.loss.after(experiment.network.output.activation).caution
     return (
         f"{dataset.name}: {task}, {len(dataset.train):,} examples to learn from, "
         f"{len(dataset.test):,} to test with\n"
         f"{_layers(experiment.network)}: {experiment.network.parameter_count():,} parameters\n"
         f"{experiment.loss.title} · {experiment.optimizer.title} · η {experiment.learning_rate:g}, "
-        f"{experiment.schedule.title} · batches of {batch:,}, {_plural(steps, 'step')} an epoch · "
+        f"{experiment.schedule.title} · batches of {batches.size:,}, {steps} an epoch · "
         f"seed {experiment.seed}" + (f"\nCaution: {caution}" if caution else "")
     )
 

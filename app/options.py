@@ -16,6 +16,7 @@ from engine.activations import (
     Sigmoid,
     Softmax,
 )
+from engine.batches import Batches
 from engine.datasets.dataset import Dataset
 from engine.datasets.idx_images import IdxImages
 from engine.datasets.source import Source
@@ -75,9 +76,8 @@ def _batch_size(options: Namespace, dataset: Dataset) -> int | None:
 
 def _schedule(options: Namespace, dataset: Dataset) -> Schedule:
     """As named; by default an epoch lies between two drops, and a cosine lasts all the training."""
-    batch_size = _batch_size(options, dataset) or len(dataset.train)
-    is_by_epoch = options.per == "epoch"
-    epoch = 1 if is_by_epoch else -(-len(dataset.train) // batch_size)
+    batches = Batches(len(dataset.train), _batch_size(options, dataset), options.seed)
+    epoch = 1 if options.per == "epoch" else batches.steps_per_epoch
     usual = {"every": epoch, "total": epoch * options.epochs}
     settings = signature(SCHEDULES.get(options.schedule, Constant)).parameters
     lengths = {n: usual[n] for n in usual if n in settings and getattr(options, n) is None}

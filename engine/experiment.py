@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.activations import Softmax
+from engine.batches import Batches
 from engine.datasets.dataset import Dataset
 from engine.datasets.source import Source
 from engine.errors import require
@@ -72,6 +73,10 @@ class Experiment:
             self.schedule,
             self.seed,
         )
+
+    def batches(self, examples: int) -> Batches:
+        """How so many examples are cut into batches; raises `InputError` if they are too few."""
+        return Batches(examples, self.batch_size, self.seed)
 
     def load(self) -> Dataset:
         """The data set, from its source; raises `InputError` if that fails or does not fit."""

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.batches import Batches, Position
+from engine.batches import Position
 from engine.datasets.dataset import Dataset, Examples
 from engine.errors import NablascopeError, require
 from engine.evaluation import Evaluator, judge_of
@@ -71,7 +71,7 @@ class Trainer:
         self._recipe = experiment.recipe
         self._train = dataset.train.in_precision(network.precision)
         self._targets = dataset.targets(dataset.train, network.output.size, network.precision)
-        self._batches = Batches(len(dataset.train), experiment.batch_size, experiment.seed)
+        self._batches = experiment.batches(len(dataset.train))
         self._state = State.initial(self._recipe)
         self._judge = judge_of(dataset, experiment.tolerance)
         self._evaluator = Evaluator(self._recipe, self._state, dataset, self._judge)
@@ -88,11 +88,6 @@ class Trainer:
         params = self._state.params.view()
         params.flags.writeable = False
         return self.experiment.network.views(params)
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """The number of steps in an epoch."""
-        return self._batches.steps_per_epoch
 
     def step(self) -> None:
         """Do one step, or finish the one that is under way.

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.application import main
+from tests.processes import ROOT, run_python
 
-ROOT = Path(__file__).parents[2]
 FAST = ["--headless", "--layers", "784,8,10"]
 
 
@@ -202,9 +202,7 @@ def test_ctrl_c_while_the_metrics_are_written_does_not_lose_them(tmp_path: Path)
         "pathlib.Path.write_text = interrupted\n"
         f"sys.exit(main({[*FAST, '--epochs', '1', '--json', str(path)]!r}))"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    result = run_python(code)
     assert (result.returncode, result.stderr) == (0, "")
     assert len(json.loads(path.read_text())["steps"]) == 125
 
@@ -219,9 +217,7 @@ def test_a_second_ctrl_c_stops_at_once_and_keeps_what_was_measured(tmp_path: Pat
         "Trainer.evaluate = impatient\n"
         f"sys.exit(main({[*FAST, '--json', str(path)]!r}))"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    result = run_python(code)
     assert result.returncode == 130
     assert result.stderr.endswith("nablascope: stopped at once.\n")
     assert len(json.loads(path.read_text())["steps"]) == 125

@@ -1,15 +1,13 @@
 """NumPy's matrix products are set up for this program before it is imported."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from app import blas
+from tests.processes import run_python
 
-ROOT = Path(__file__).parents[2]
 AMD = "vendor_id : AuthenticAMD\nflags : fpu avx2 avx512f\n"
 
 
@@ -54,7 +52,5 @@ def test_main_configures_before_numpy_is_imported() -> None:
         "blas.configure = lambda: sys.exit('numpy' in sys.modules or None); "
         "runpy.run_path('main.py', run_name='__main__')"
     )
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert result.stdout == ""
+    result = run_python(code)
+    assert (result.returncode, result.stdout) == (0, "")

@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from app.metrics_file import MetricsFile
 from engine.errors import InputError
 from engine.training import Trainer
 from tests.engine.cases import experiment, labelled
+from tests.processes import run_python
 
 
 def written(path: Path, steps: int = 3) -> None:
@@ -54,10 +53,7 @@ def test_the_output_of_the_process_can_be_a_file_too() -> None:
         "from tests.engine.cases import experiment; "
         "MetricsFile(Path('/dev/stdout')).write(experiment(), 0, [], None)"
     )
-    root = Path(__file__).parents[2]
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
-    )
+    result = run_python(code)
     assert json.loads(result.stdout)["steps"] == []
 
 

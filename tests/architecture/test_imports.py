@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.processes import ROOT, run_python
 
 
 @pytest.fixture
@@ -58,7 +58,5 @@ def test_a_planted_violation_is_caught(copy: Path, file: str, line: str, contrac
 def test_importing_the_engine_and_the_terminal_loads_no_window() -> None:
     """What import-linter reads from the source, seen at run time."""
     code = "import sys, app.application; print([m for m in sys.modules if 'qt' in m.lower()])"
-    result = subprocess.run(
-        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
-    )
+    result = run_python(code)
     assert result.stdout == "[]\n"

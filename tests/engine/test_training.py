@@ -210,8 +210,9 @@ def test_a_batch_size_may_be_a_numpy_number(size: Any) -> None:
 
 
 def test_whole_set_and_single_examples_are_batches_too() -> None:
-    assert trainer(batch_size=None).steps_per_epoch == 1
-    assert trainer(batch_size=1).steps_per_epoch == 60
+    for batch_size, count in ((None, 1), (1, 60)):
+        (epoch,) = trainer(batch_size=batch_size).epochs(1)
+        assert epoch.steps == count
     assert bits(steps(trainer(batch_size=60), 3)) == bits(steps(trainer(batch_size=None), 3))
 
 
