@@ -29,6 +29,12 @@ def test_an_epoch_shows_every_example_once(examples: int, data: st.DataObject) -
     assert 1 <= len(seen[-1]) <= size
 
 
+def test_the_next_epoch_begins_where_the_last_one_ends() -> None:
+    batches, position = Batches(10, 4, seed=0), Position()
+    places = [position := batches.after(position) for _ in range(6)]
+    assert places == [(1, 0, 4), (2, 0, 8), (3, 1, 0), (4, 1, 4), (5, 1, 8), (6, 2, 0)]
+
+
 def test_the_last_batch_is_smaller_and_not_dropped() -> None:
     assert [len(batch) for batch in one_epoch(Batches(10, 4, seed=0))] == [4, 4, 2]
 
