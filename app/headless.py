@@ -16,7 +16,8 @@ from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.metrics import EpochMetrics, Evaluation
 from engine.network import Network
-from engine.training import NonFiniteError, Trainer
+from engine.non_finite import NonFiniteError
+from engine.training import Trainer
 
 STOPPED = 130
 """The exit code of a program that was stopped by Ctrl+C."""

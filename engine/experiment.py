@@ -1,6 +1,6 @@
 """An experiment: all settings of a training, frozen, so that it can be repeated anywhere."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.activations import Softmax
 from engine.batches import Batches
@@ -10,6 +10,7 @@ from engine.errors import require
 from engine.losses import Loss
 from engine.network import Network
 from engine.optimizers import Optimizer
+from engine.regularizers import Regularizer
 from engine.schedules import Constant, Schedule
 from engine.step import Recipe
 
@@ -72,6 +73,29 @@ class Experiment:
             self.learning_rate,
             self.schedule,
             self.seed,
+        )
+
+    def continues(self, other: "Experiment") -> bool:
+        """Whether a run of the `other` can go on under this one, without starting anew.
+
+        They may differ in learning rate, schedule, batch size, regularization, dropout rates and
+        the numbers of the same kind of optimizer.
+        """
+        return self._fixed == other._fixed
+
+    @property
+    def _fixed(self) -> "Experiment":
+        """The same experiment with all that may change during a run set alike."""
+        layers = [
+            replace(layer, regularizer=Regularizer(), dropout=0.0) for layer in self.network.layers
+        ]
+        return replace(
+            self,
+            network=replace(self.network, layers=tuple(layers)),
+            optimizer=type(self.optimizer)(),
+            learning_rate=1.0,
+            schedule=Constant(),
+            batch_size=None,
         )
 
     def batches(self, examples: int) -> Batches:

@@ -112,11 +112,11 @@ class StepMeter:
             _LayerMeter(values, number, layer.activation) for number, layer in network.numbered()
         ]
 
-    def measure(self) -> StepMetrics:
-        """The metrics of the step that the program has just finished."""
+    def measure(self, *, layers: bool = True) -> StepMetrics:
+        """The metrics of the step that the program has just finished; `layers`: of these too."""
         values, judge = self._values, self._judge
         with np.errstate(over="ignore"):  # see norm
-            layers = tuple([layer.measure() for layer in self._layers])
+            measured = tuple([layer.measure() for layer in self._layers if layers])
         right = share(judge.right(self._output, self._targets))
         r2 = None
         if not judge.is_classification:
@@ -133,7 +133,7 @@ class StepMeter:
             accuracy=right if judge.is_classification else None,
             r2=r2,
             within_tolerance=None if judge.is_classification else right,
-            layers=layers,
+            layers=measured,
         )
 
 

@@ -185,6 +185,11 @@ def compile_evaluation(recipe: Recipe, state: State, examples: int) -> Program:
     return Program(recipe.evaluation(), _namespace(recipe, state, examples), {})
 
 
+def compile_forward(recipe: Recipe, state: State, examples: int) -> Program:
+    """The program that gives outputs alone, without dropout, and changes nothing; it reads no y."""
+    return Program(recipe.network.forward(training=False), _namespace(recipe, state, examples), {})
+
+
 def _namespace(recipe: Recipe, state: State, examples: int) -> dict[str, Any]:
     network = recipe.network
     return {

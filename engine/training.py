@@ -1,7 +1,6 @@
 """The trainer: runs, steps, stops and repeats a training, and evaluates its network."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isfinite
 from time import perf_counter
 from typing import Any
@@ -10,12 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.batches import Position
+from engine.checkpoint import Checkpoint
 from engine.datasets.dataset import Dataset, Examples
-from engine.errors import NablascopeError, require
+from engine.errors import require
 from engine.evaluation import Evaluator, judge_of
 from engine.experiment import Experiment
 from engine.hooks import Hooks
 from engine.metrics import EpochMetrics, Evaluation, StepMeter, StepMetrics
+from engine.non_finite import NonFiniteError
 from engine.program import Operation, Program
 from engine.progress import Progress
 from engine.step import State, compile_step
@@ -24,41 +25,14 @@ CHECKPOINT_EVERY = 64
 """Steps between the checkpoints that are kept to go back to when a number is not finite."""
 
 
-@dataclass(frozen=True)
-class Checkpoint:
-    """All that is needed to go on from a step, to the bit: numbers and place."""
-
-    position: Position
-    state: State
-
-
-class NonFiniteError(NablascopeError):
-    """A step gave a number that is not finite. The trainer stands before that step again.
-
-    Where the cost does not show it, it is noticed up to 64 steps later: what hooks were told of
-    steps from `position` on is void.
-    """
-
-    def __init__(self, position: Position, number: int, text: str) -> None:
-        self.position = position
-        self.number = number
-        self.text = text
-        super().__init__(
-            f"The training stopped in step {position.step} (epoch {position.epoch}): operation "
-            f"{number}, '{text}', gave the first number that is not finite. All parameters are "
-            "kept as they were before this step. Usually the learning rate is too large; else the "
-            "initial weights, the penalties or the data are."
-        )
-
-    def __reduce__(self) -> tuple[type["NonFiniteError"], tuple[Position, int, str]]:
-        return type(self), (self.position, self.number, self.text)
-
-
 class Trainer:
     """Runs an experiment on its data set: step by step, operation by operation, or by epochs.
 
     All randomness is a function of the experiment's seed and the position, so the same experiment
     gives the same bits on one machine, whatever was looked at in between.
+
+    `position` is where the training goes on. `program` holds the step that is under way or was done
+    last, or else the next one; `shown` is the position of that step.
     """
 
     def __init__(self, experiment: Experiment, dataset: Dataset) -> None:
@@ -67,18 +41,20 @@ class Trainer:
         self.dataset = dataset
         self.hooks = Hooks()
         self.position = Position()
+        self.shown = self.position
         network = experiment.network
-        self._recipe = experiment.recipe
         self._train = dataset.train.in_precision(network.precision)
         self._targets = dataset.targets(dataset.train, network.output.size, network.precision)
         self._batches = experiment.batches(len(dataset.train))
-        self._state = State.initial(self._recipe)
+        self._state = State.initial(experiment.recipe)
         self._judge = judge_of(dataset, experiment.tolerance)
-        self._evaluator = Evaluator(self._recipe, self._state, dataset, self._judge)
+        self._evaluator = Evaluator(experiment.recipe, self._state, dataset, self._judge)
         self._programs: dict[int, Program] = {}
         self._meters: dict[Program, StepMeter] = {}
         self.program = self._program_for(self._batches.size)
+        self._pending: Experiment | None = None
         self._step_start: Checkpoint | None = None  # of a step under way by single operations
+        self._shown_start: Checkpoint | None = None  # of the step shown, where it is at hand
         self._last_good = self.checkpoint()
         self._load_batch()
 
@@ -88,6 +64,34 @@ class Trainer:
         params = self._state.params.view()
         params.flags.writeable = False
         return self.experiment.network.views(params)
+
+    @property
+    def is_mid_step(self) -> bool:
+        """Whether a step is under way, by single operations."""
+        return self._step_start is not None
+
+    @property
+    def pending(self) -> Experiment | None:
+        """The experiment that takes over when the next step begins, if it is to be another."""
+        return self._pending
+
+    def change(self, experiment: Experiment) -> None:
+        """Go on under another experiment from the next step, with all that is learnt so far.
+
+        Until that begins the change is `pending`, and the last step can still be looked at. Raises
+        `InputError`, and changes nothing, if the experiment cannot continue this one. Raises
+        `NonFiniteError` if the last steps have led there; the change stays pending then.
+        """
+        self._require_no_hook()
+        require(
+            experiment.continues(self.experiment),
+            "During a training only the learning rate and its schedule, the batch size, dropout, "
+            "regularization and the numbers of the optimizer can change: for all else start anew.",
+        )
+        experiment.batches(len(self._train))
+        self._pending = experiment if experiment != self.experiment else None
+        if self._pending is not None and self.program.cursor == 0:
+            self._prepare()
 
     def step(self) -> None:
         """Do one step, or finish the one that is under way.
@@ -101,7 +105,8 @@ class Trainer:
                 pass
             return
         begun = self.position
-        self._begin()
+        self._prepare()
+        self._shown_start = None
         try:
             self.program.run()
             self._finish()
@@ -127,8 +132,8 @@ class Trainer:
         start = self._step_start
         if start is None:
             start = self.checkpoint()
-            self._begin()
-            self._step_start = start
+            self._prepare()
+            self._step_start = self._shown_start = start
         try:
             operation = self.program.advance()
             self.hooks.after_operation(operation, self.program.values)
@@ -142,11 +147,18 @@ class Trainer:
             raise
         return operation
 
-    def metrics(self) -> StepMetrics:
-        """The metrics of the last step; raises `RuntimeError` unless it is finished."""
+    def metrics(self, *, layers: bool = True) -> StepMetrics:
+        """The metrics of the last step, with or without those of its layers, which take longer.
+
+        Raises `RuntimeError` unless it is finished.
+        """
         if not self.program.is_finished:
             raise RuntimeError("no step is finished that could be measured")
-        return self._meters[self.program].measure()
+        return self._meters[self.program].measure(layers=layers)
+
+    def operations_of(self, examples: int) -> tuple[Operation, ...]:
+        """The operations of a step on a batch of so many examples."""
+        return self._program_for(examples).operations
 
     def epochs(self, count: int, progress: Progress | None = None) -> Iterator[EpochMetrics]:
         """Train `count` epochs, the first of which may be under way; give the metrics of each.
@@ -203,10 +215,26 @@ class Trainer:
         self._require_finite_state()
         return Checkpoint(self.position, self._state.copy())
 
+    def start_of_shown(self) -> Checkpoint:
+        """The checkpoint at which the step began that is under way or, if none is, was done last.
+
+        Before the first step, and after a restore, it is that of the next one. Raises as
+        `checkpoint`.
+        """
+        if self.is_mid_step or not self.program.is_finished:
+            return self.checkpoint()
+        if self._shown_start is None:
+            self._go_back_to(self.shown)
+            self._shown_start = Checkpoint(self.position, self._state.copy())
+            self.program.run()
+            self.position = self._batches.after(self.position)
+        return self._shown_start
+
     def restore(self, checkpoint: Checkpoint) -> None:
         """Go to a checkpoint of this experiment; the step from there gives the same bits again.
 
-        Raises `InputError`, and changes nothing, if it comes from an experiment of another kind.
+        It may come from before a change; a change that is pending takes over at once. Raises
+        `InputError`, and changes nothing, if it comes from an experiment of another kind.
         """
         self._require_no_hook()
         require(
@@ -214,17 +242,32 @@ class Trainer:
             f"A checkpoint at example {checkpoint.position.offset} of an epoch is not one of "
             f"{len(self._train)} examples: it comes from another experiment.",
         )
+        self._go_to(checkpoint)
+        self._keep_last_good()
+        self._take_over_pending()
+        self._load_batch()
+
+    def _go_to(self, checkpoint: Checkpoint) -> None:
         self._state.overwrite(checkpoint.state)
         self.position = checkpoint.position
         self._step_start = None
-        self._keep_last_good()
+
+    def _prepare(self) -> None:
+        """Make ready for the next step; once more does no harm."""
+        if self._pending is not None or self.position.step % CHECKPOINT_EVERY == 0:
+            self._require_finite_state()
+            self._keep_last_good()  # so that no step is ever done again under another experiment
+        self._take_over_pending()
         self._load_batch()
 
-    def _begin(self) -> None:
-        if self.position.step % CHECKPOINT_EVERY == 0:
-            self._require_finite_state()
-            self._keep_last_good()
-        self._load_batch()
+    def _take_over_pending(self) -> None:
+        if self._pending is None:
+            return
+        self.experiment = self._pending
+        self._batches = self.experiment.batches(len(self._train))
+        self._programs.clear()  # but not the evaluator's: what can change plays no part there
+        self._meters.clear()
+        self._pending = None
 
     def _load_batch(self) -> None:
         indices = self._batches.indices(self.position)
@@ -235,6 +278,7 @@ class Trainer:
         values["step"] = self.position.step
         values["epoch"] = self.position.epoch
         self.program.restart()
+        self.shown = self.position
 
     def _finish(self) -> None:
         self._step_start = None
@@ -261,7 +305,7 @@ class Trainer:
 
         Each operation is given when it is done.
         """
-        self.restore(self._last_good)
+        self._go_to(self._last_good)
         while self.position.step < step:
             self._load_batch()
             while not self.program.is_finished:
@@ -285,7 +329,7 @@ class Trainer:
 
     def _program_for(self, examples: int) -> Program:
         if examples not in self._programs:
-            program = compile_step(self._recipe, self._state, examples)
+            program = compile_step(self.experiment.recipe, self._state, examples)
             self._programs[examples] = program
             network = self.experiment.network
             self._meters[program] = StepMeter(program.namespace, network, self._judge)

@@ -5,18 +5,39 @@ from typing import Any
 
 import pytest
 
-from engine.activations import Linear, Sigmoid, Softmax
+from engine.activations import Linear, Sigmoid, Softmax, Tanh
+from engine.datasets.embedded import Iris
 from engine.datasets.synthetic import Sine
 from engine.errors import InputError
+from engine.initializers import Normal
 from engine.layers import Dense
 from engine.losses import LOSSES
 from engine.network import Network
+from engine.optimizers import Adam, Nesterov
+from engine.regularizers import Regularizer
+from engine.schedules import CosineDecay
 from engine.training import Trainer
 from tests.engine.cases import experiment, labelled
 
 
 def outputs(*layers: Dense) -> Network:
     return Network(4, layers)
+
+
+FIXED: list[dict[str, Any]] = [
+    {"source": Iris(test_share=0.5)},
+    {"seed": 8},
+    {"tolerance": 0.5},
+    {"loss": LOSSES["mean-squared-error"]},
+    {"optimizer": Nesterov()},
+    {"network": outputs(Dense(9, dropout=0.2), Dense(3, Softmax()))},
+    {"network": outputs(Dense(8, dropout=0.2), Dense(8), Dense(3, Softmax()))},
+    {"network": outputs(Dense(8, Tanh(), dropout=0.2), Dense(3, Softmax()))},
+    {"network": outputs(Dense(8, weights=Normal(), dropout=0.2), Dense(3, Softmax()))},
+    {"network": outputs(Dense(8, bias=0.1, dropout=0.2), Dense(3, Softmax()))},
+    {"network": Network(4, (Dense(8, dropout=0.2), Dense(3, Softmax())), "float64")},
+]
+"""What differs from `experiment()` in a setting that cannot change during a run."""
 
 
 @pytest.mark.parametrize(
@@ -71,3 +92,24 @@ def test_an_experiment_can_be_sent_to_another_process_and_compared() -> None:
     original = experiment()
     assert pickle.loads(pickle.dumps(original)) == original
     assert hash(pickle.loads(pickle.dumps(original))) == hash(original)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"learning_rate": 0.5},
+        {"schedule": CosineDecay()},
+        {"batch_size": None},
+        {"optimizer": Adam(beta1=0.5)},
+        {"network": outputs(Dense(8, dropout=0.5), Dense(3, Softmax()))},
+        {"network": outputs(Dense(8), Dense(3, Softmax(), regularizer=Regularizer(0, 0.1)))},
+    ],
+)
+def test_a_run_can_go_on_under_another_experiment(settings: dict[str, Any]) -> None:
+    assert experiment(**settings) != experiment()
+    assert experiment(**settings).continues(experiment())
+
+
+@pytest.mark.parametrize("settings", FIXED)
+def test_what_makes_another_run(settings: dict[str, Any]) -> None:
+    assert not experiment(**settings).continues(experiment())

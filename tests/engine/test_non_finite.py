@@ -12,8 +12,9 @@ from engine.datasets.dataset import Dataset, Examples
 from engine.layers import Dense
 from engine.losses import LOSSES
 from engine.network import Network
+from engine.non_finite import NonFiniteError
 from engine.optimizers import OPTIMIZERS
-from engine.training import NonFiniteError, Trainer
+from engine.training import Trainer
 from tests.engine.cases import bits, experiment, steps, trainer
 
 

@@ -13,7 +13,7 @@ from engine.errors import InputError
 from engine.layers import Dense
 from engine.metrics import EpochMetrics
 from engine.network import Network
-from engine.optimizers import OPTIMIZERS
+from engine.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
 from engine.training import Trainer
 from tests.engine.cases import bits, experiment, labelled, steps, trainer
 
@@ -219,3 +219,43 @@ def test_whole_set_and_single_examples_are_batches_too() -> None:
 def test_parameters_cannot_be_changed_by_looking() -> None:
     with pytest.raises(ValueError, match="read-only"):
         trainer().parameters["W1"][0, 0] = 1
+
+
+@pytest.mark.parametrize("optimizer", [Adam(), SGD()])
+@pytest.mark.parametrize("count", [1, 2, 64, 65, 130])
+def test_the_start_of_the_last_step_is_found_again(optimizer: Optimizer, count: int) -> None:
+    driven = steps(trainer(optimizer=optimizer), count)
+    after, values = bits(driven), driven.program.values["dz1"].copy()
+    start = driven.start_of_shown()
+    assert (start.position, driven.position.step) == (driven.shown, count)
+    assert (bits(driven), driven.metrics().step) == (after, count - 1)
+    np.testing.assert_array_equal(driven.program.values["dz1"], values)
+    driven.restore(start)
+    assert bits(driven) == bits(steps(trainer(optimizer=optimizer), count - 1))
+    assert bits(steps(driven, 1)) == after
+
+
+def test_the_step_shown_is_that_under_way_or_the_last_or_the_first() -> None:
+    driven = trainer()
+    assert (driven.shown.step, driven.is_mid_step) == (0, False)
+    assert driven.start_of_shown().position.step == 0
+    steps(driven, 3)
+    assert (driven.shown.step, driven.position.step, driven.is_mid_step) == (2, 3, False)
+    driven.advance()
+    assert (driven.shown.step, driven.position.step, driven.is_mid_step) == (3, 3, True)
+    assert driven.start_of_shown() is driven.checkpoint()
+    driven.step()
+    assert driven.start_of_shown().position == driven.shown == Position(3, 0, 48)
+
+
+def test_metrics_come_with_or_without_layers() -> None:
+    driven = steps(trainer(), 3)
+    brief, whole = driven.metrics(layers=False), driven.metrics()
+    assert len(whole.layers) == 2
+    assert brief == whole._replace(layers=())
+
+
+def test_the_operations_are_known_before_a_batch_of_that_size_comes() -> None:
+    driven = trainer()
+    assert driven.operations_of(12)[0].shape == (12, 8)
+    assert driven.operations_of(16) is driven.program.operations
