@@ -1,0 +1,82 @@
+"""The history of a run: the curves that its plots show."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+Columns = Mapping[str, Sequence[Any] | NDArray[Any]]
+
+
+class Table:
+    """Named columns that grow by rows, each in one array."""
+
+    def __init__(self, types: Mapping[str, DTypeLike]) -> None:
+        self._columns: dict[str, NDArray[Any]] = {n: np.empty(256, t) for n, t in types.items()}
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        """A column, to be looked at only."""
+        column = self._columns[name][: self._length]
+        column.flags.writeable = False
+        return column
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all columns."""
+        return tuple(self._columns)
+
+    def append(self, rows: Columns) -> None:
+        """Add rows: an array for each column, all of the same length."""
+        added = len(next(iter(rows.values())))
+        needed = self._length + added
+        for name, column in self._columns.items():
+            if needed > len(column):
+                column = np.concatenate([column, np.empty(max(needed, len(column)), column.dtype)])
+                self._columns[name] = column
+            column[self._length : needed] = rows[name]
+        self._length = needed
+
+    def truncate(self, length: int) -> None:
+        """Forget all rows from number `length` on."""
+        self._length = min(self._length, length)
+
+
+class History:
+    """The curves of a run of a network with so many layers.
+
+    `steps` has a row for every step: its number, cost, `quality` (the share of the batch that is
+    right: accuracy, or for a regression the share within tolerance) and learning rate. `layers`
+    has a row for each step that was measured in full, at most every few milliseconds, with the
+    columns gradient_norm1, update_norm1, weight_norm1, … for each layer; NaN where there is no
+    such number. `tests` has a row for each evaluation on the examples for testing: the steps done
+    before it, loss and quality. `epochs` has a row for each epoch that began: the number of its
+    first step.
+    """
+
+    def __init__(self, layers: int) -> None:
+        self.depth = layers
+        self.steps = Table(
+            {
+                "step": np.int64,
+                "cost": np.float32,
+                "quality": np.float32,
+                "learning_rate": np.float32,
+            }
+        )
+        measures = ("gradient_norm", "update_norm", "weight_norm")
+        self.layers = Table(
+            {"step": np.int64}
+            | {f"{name}{n}": np.float32 for n in range(1, layers + 1) for name in measures}
+        )
+        self.tests = Table({"step": np.int64, "loss": np.float32, "quality": np.float32})
+        self.epochs = Table({"step": np.int64})
+
+    def forget_from(self, step: int) -> None:
+        """Forget what was recorded of this step and all later ones."""
+        for table in (self.steps, self.layers, self.tests, self.epochs):
+            table.truncate(int(np.searchsorted(table["step"], step)))

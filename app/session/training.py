@@ -1,0 +1,249 @@
+"""The training: it runs in its own process, or lies on the bench, where it can be stepped."""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from numpy.typing import NDArray
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from app.session import rows
+from app.session.bench import Bench
+from app.session.channel import Moment
+from app.session.live import Live
+from app.session.messages import EpochBegan, Failed, Kept, Paused, Place, Report, Spread, Tested
+from app.targets import Target
+from engine.errors import NablascopeError
+from engine.experiment import Experiment
+from engine.reading import EdgeQuantity, Focus, Reading
+
+FOLLOWED_PER_S = 30.0
+"""Up to so many operations a second, each one can be followed by the eye."""
+RATE_EVERY_S = 0.5
+
+
+class Training(QObject):
+    """Runs, pauses and steps what lies on a `Bench`, and tells what there is to see.
+
+    While it runs, the training process has it; `bench` is then where it began, and its curves.
+    """
+
+    #: What there is to see now: a `Snapshot`.
+    snapshot_ready = pyqtSignal(object)
+    #: The curves, after they have grown or changed: a `History`.
+    history_changed = pyqtSignal(object)
+    #: How numbers are spread: `Distributions`.
+    distributions_ready = pyqtSignal(object)
+    #: Whether the training runs.
+    running_changed = pyqtSignal(bool)
+    #: Steps a second while running.
+    rate_measured = pyqtSignal(float)
+    #: A sentence for the user.
+    said = pyqtSignal(str)
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.bench = bench
+        self.is_running = False
+        self._focus = Focus()
+        self._distributions_wanted = False
+        self._pace: float | None = None
+        self._target: Target | None = None
+        self._kept = bench.place()
+        self._when_paused: list[Callable[[], None]] = []
+        self._rate_since = (0.0, 0)
+        self._live = Live()
+        self._live.rows_taken.connect(self._on_rows)
+        self._live.moment_ready.connect(self._on_moment)
+        self._live.reported.connect(self._on_report)
+        self._live.lost.connect(self._on_lost)
+        self._live.open(self.experiment)
+
+    @property
+    def experiment(self) -> Experiment:
+        """The settings that hold, or will hold from the next step."""
+        return self.bench.settings.experiment
+
+    @property
+    def process_id(self) -> int:
+        """The number of the training process."""
+        return self._live.process_id
+
+    def put(self, bench: Bench) -> None:
+        """Train something else from now on; nothing may run."""
+        self.bench = bench
+        self._kept = bench.place()
+        self._live.open(self.experiment)
+
+    def close(self) -> None:
+        """End the training process."""
+        self._live.close()
+
+    def run(self) -> None:
+        """Train until paused, or up to the target."""
+        if self.is_running:
+            return
+        try:
+            self._kept = self.bench.place()
+        except NablascopeError as error:
+            self.said.emit(str(error))
+            return
+        self.bench.leave()
+        self._rate_since = (perf_counter(), self.bench.steps)
+        self._live.run(self._kept, self._target)
+        self._set_running(True)
+
+    def pause(self) -> None:
+        """Stop within one operation."""
+        if self.is_running:
+            self._live.pause()
+
+    def stop(self) -> None:
+        """Stop at the end of the step under way."""
+        if self.is_running:
+            self._live.pause(finish_step=True)
+        elif self.bench.trainer.is_mid_step:
+            self.finish_step()
+
+    def when_paused(self, action: Callable[[], None]) -> None:
+        """Do something as soon as nothing runs; a run is stopped for it."""
+        self._when_paused.append(action)
+        if self.is_running:
+            self._live.pause(finish_step=True)
+        else:
+            self._do_waiting()
+
+    def aim_at(self, target: Target | None) -> None:
+        """Let the next runs end at a target."""
+        self._target = target
+
+    def set_pace(self, operations_per_second: float | None) -> None:
+        """Do so many operations a second; None: as many as can be."""
+        self._pace = operations_per_second
+        self._live.pace(operations_per_second)
+
+    def advance(self) -> None:
+        """Do the next operation; a run is paused instead."""
+        self._do_on_bench(Bench.advance)
+
+    def finish_pass(self) -> None:
+        """Do the rest of the pass, or the next one; a run is paused instead."""
+        self._do_on_bench(Bench.finish_pass)
+
+    def finish_step(self) -> None:
+        """Do the rest of the step, or the next one; a run is paused instead."""
+        self._do_on_bench(Bench.finish_step)
+
+    def look_at_example(self, example: int | None) -> None:
+        """Look at an example of the batch, by its row, or at the whole batch."""
+        self._look_at(self._focus._replace(example=example))
+
+    def look_at_edges(self, quantity: EdgeQuantity) -> None:
+        """Look at a quantity of the edges."""
+        self._look_at(self._focus._replace(edges=quantity))
+
+    def want_distributions(self, wanted: bool) -> None:
+        """Say whether distributions are looked at."""
+        self._distributions_wanted = wanted
+        self._look_at(self._focus)
+
+    def change(self, experiment: Experiment) -> None:
+        """Go on under other settings from the next step; raises `InputError` if that cannot be."""
+        settings = self.bench.change(experiment)
+        if self.is_running:
+            self._live.change(settings)
+        else:
+            self._show_bench()
+
+    def tell(self) -> None:
+        """Tell everything there is to see."""
+        self.history_changed.emit(self.bench.history)
+        if not self.is_running:
+            self._show_bench()
+
+    def _do_on_bench(self, action: Callable[[Bench], None]) -> None:
+        if self.is_running:
+            self._live.pause()
+            return
+        try:
+            action(self.bench)
+        except NablascopeError as error:
+            self.said.emit(str(error))
+        self.tell()
+
+    def _look_at(self, focus: Focus) -> None:
+        self._focus = focus
+        self._live.look(focus, distributions=self._distributions_wanted)
+        if not self.is_running:
+            self._show_bench()
+
+    def _show_bench(self) -> None:
+        self.snapshot_ready.emit(self.bench.snapshot(self._focus))
+        if self._distributions_wanted:
+            self.distributions_ready.emit(self.bench.distributions())
+
+    def _set_running(self, is_running: bool) -> None:
+        self.is_running = is_running
+        self.running_changed.emit(is_running)
+
+    def _do_waiting(self) -> None:
+        waiting, self._when_paused = self._when_paused, []
+        for action in waiting:
+            action()
+
+    def _on_rows(self, numbers: NDArray[Any]) -> None:
+        history = self.bench.history
+        rows.record_steps(history, numbers)
+        self.history_changed.emit(history)
+        now, steps = perf_counter(), int(numbers[-1, 0]) + 1
+        since, steps_then = self._rate_since
+        if now > since + RATE_EVERY_S:
+            self.rate_measured.emit((steps - steps_then) / (now - since))
+            self._rate_since = (now, steps)
+
+    def _on_moment(self, moment: Moment, reading: Reading) -> None:
+        if not self.is_running:
+            return
+        is_followed = self._pace is not None and self._pace <= FOLLOWED_PER_S
+        pace = 1 / self._pace if self._pace is not None and is_followed else None
+        snapshot = self.bench.live_snapshot(moment, reading, pace)
+        if snapshot is not None:
+            self.snapshot_ready.emit(snapshot)
+
+    def _on_report(self, report: Report) -> None:
+        history = self.bench.history
+        match report:
+            case Kept():
+                self._kept = report.place
+            case Tested():
+                rows.record_test(history, report.steps, report.loss, report.quality)
+            case EpochBegan():
+                rows.record_epoch(history, report.step)
+            case Spread():
+                self.distributions_ready.emit(report.distributions)
+            case Paused():
+                self._stand_at(report.place, report.problem)
+                if report.target_reached:
+                    self.said.emit(f"Reached the target after {self.bench.steps:,} steps.")
+            case Failed():
+                self._stand_at(self._kept, report.problem)
+
+    def _on_lost(self, how: str) -> None:
+        if not self.is_running:
+            return
+        step = self._kept.checkpoint.position.step
+        self._stand_at(
+            self._kept,
+            f"The training process ended unexpectedly ({how}); a new one is ready. Everything up "
+            f"to step {step:,} is kept: Space goes on from there.",
+        )
+
+    def _stand_at(self, place: Place, problem: str) -> None:
+        """The training process runs no more: the training lies on the bench again."""
+        self._live.idle()
+        self.bench.resume(place)
+        self._set_running(False)
+        self.tell()
+        if problem:
+            self.said.emit(problem)
+        self._do_waiting()

@@ -1,0 +1,36 @@
+"""A snapshot: what a view may see of one moment."""
+
+from dataclasses import dataclass
+
+from engine.batches import Position
+from engine.program import Operation
+from engine.reading import Reading
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """One moment of a training: where it stands, and the numbers that are computed there.
+
+    `position` is that of the step shown, `operations` its list, and `cursor` the number of them
+    that are done. `examples` is the size of its batch. `pace` is the time in seconds from one
+    operation to the next in slow motion, None at rest and at speeds at which single operations
+    cannot be followed.
+    """
+
+    reading: Reading
+    position: Position
+    operations: tuple[Operation, ...]
+    cursor: int
+    examples: int
+    is_running: bool = False
+    pace: float | None = None
+
+    @property
+    def last(self) -> Operation | None:
+        """The operation that was done last in this step, or None at its start."""
+        return self.operations[self.cursor - 1] if self.cursor else None
+
+    @property
+    def next(self) -> Operation | None:
+        """The operation that comes next, or None at the end of the step."""
+        return self.operations[self.cursor] if self.cursor < len(self.operations) else None
