@@ -1,12 +1,16 @@
-"""The application: reads the command line and trains as it says."""
+"""The application: reads the command line, and opens the window or trains in the terminal."""
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 from io import TextIOWrapper
 
 from app import command_line, headless, options
 from engine.errors import NablascopeError
+
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Environment variables that tell of something to show a window on."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,8 +20,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal without η gets a question mark
     given = command_line.parser().parse_args(arguments)
     try:
+        if not given.headless and _can_show(given):
+            from app import desktop  # Qt takes time to load, and may not be needed
+
+            return desktop.show(given, command_line.given(arguments))
         if not given.headless:
-            print(_why_no_window(), file=sys.stderr)
+            print("There is no screen: training in the terminal.", file=sys.stderr)
         experiment, dataset = options.build(given, headless.DownloadBar())
         return headless.run(experiment, dataset, given)
     except NablascopeError as error:
@@ -39,7 +47,11 @@ def _say(sentence: str, exit_code: int) -> int:
     return exit_code
 
 
-def _why_no_window() -> str:
-    has_screen = sys.platform != "linux" or any(map(os.environ.get, ("DISPLAY", "WAYLAND_DISPLAY")))
-    reason = "This version has no window yet" if has_screen else "There is no screen for a window"
-    return f"{reason}: the training runs here, as with --headless."
+def _can_show(given: Namespace) -> bool:
+    """Whether a window can be shown, if only to take a picture of it."""
+    if sys.platform != "linux" or any(map(os.environ.get, SCREENS)):
+        return True
+    if given.screenshot is not None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        return True
+    return False

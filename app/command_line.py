@@ -2,9 +2,10 @@
 
 import argparse
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from app.perspectives import PERSPECTIVES
 from engine.activations import ACTIVATIONS
 from engine.datasets.sources import SOURCES
 from engine.initializers import INITIALIZERS
@@ -12,6 +13,8 @@ from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 
+LEAST_SIZE, MOST_SIZE = 300, 8000
+"""Pixels of a side of the window."""
 ALL = "all"
 """The batch size that means all examples at once."""
 
@@ -41,7 +44,33 @@ def parser() -> argparse.ArgumentParser:
     _add_data(parser.add_argument_group("data"))
     _add_network(parser.add_argument_group("network"))
     _add_training(parser.add_argument_group("training"))
+    _add_window(parser.add_argument_group("window"))
     return parser
+
+
+def given(arguments: Sequence[str] | None) -> frozenset[str]:
+    """The names of the options that these arguments, or those of the process, set."""
+    marked = parser()
+    unset = object()
+    names = vars(marked.parse_args([]))
+    marked.set_defaults(**dict.fromkeys(names, unset))
+    return frozenset(
+        n for n, value in vars(marked.parse_args(arguments)).items() if value is not unset
+    )
+
+
+def _add_window(group: argparse._ArgumentGroup) -> None:
+    add = group.add_argument
+    add("--theme", metavar="NAME", help="dark, light, high-contrast; default: as last time")
+    add(
+        "--perspective",
+        choices=PERSPECTIVES,
+        metavar="NAME",
+        help=_names(PERSPECTIVES, "as last time"),
+    )
+    add("--size", type=_size, metavar="WxH", help="of the window in pixels, such as 1280x800")
+    add("--screenshot", type=Path, metavar="FILE", help="save a picture of the window, and quit")
+    add("--steps", type=_count, default=0, metavar="N", help="train so many before; default: 0")
 
 
 def _add_data(group: argparse._ArgumentGroup) -> None:
@@ -147,6 +176,24 @@ def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
     return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 0")
+    return int(text)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a size such as 1280x800")
+    size = int(width), int(height)
+    if not all(LEAST_SIZE <= side <= MOST_SIZE for side in size):
+        raise argparse.ArgumentTypeError(
+            f"'{text}': a side has from {LEAST_SIZE} to {MOST_SIZE} pixels"
+        )
+    return size
 
 
 def _seed(text: str) -> int:

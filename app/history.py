@@ -77,6 +77,11 @@ class History:
         self.epochs = Table({"step": np.int64})
 
     def forget_from(self, step: int) -> None:
-        """Forget what was recorded of this step and all later ones."""
-        for table in (self.steps, self.layers, self.tests, self.epochs):
+        """Forget what was recorded of this step and all later ones.
+
+        What was tested before it and that an epoch begins with it stays true.
+        """
+        for table in (self.steps, self.layers):
             table.truncate(int(np.searchsorted(table["step"], step)))
+        for table in (self.tests, self.epochs):
+            table.truncate(int(np.searchsorted(table["step"], step, side="right")))

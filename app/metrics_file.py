@@ -4,7 +4,6 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import fields, is_dataclass
 from errno import EISDIR
 from math import isfinite
 from pathlib import Path
@@ -13,8 +12,8 @@ from typing import Any
 from engine.errors import InputError
 from engine.experiment import Experiment
 from engine.files import replacing
-from engine.losses import Loss
 from engine.metrics import EpochMetrics, Evaluation, StepMetrics
+from engine.settings import to_plain
 
 
 class MetricsFile:
@@ -66,7 +65,7 @@ class MetricsFile:
     ) -> None:
         """Write all, with as many steps as count; raises `InputError` if that fails."""
         record = {
-            "experiment": _text(_described(experiment)),
+            "experiment": _text(to_plain(experiment)),
             "epochs": _text([e._asdict() | {"test": e.test._asdict()} for e in epochs]),
             "test": _text(test._asdict() if test else None),
             "steps": "[\n" + ",\n".join(self._steps[:steps]) + "\n]",
@@ -83,18 +82,6 @@ class MetricsFile:
             f"The metrics cannot be written to {self._path}: {error.strerror or error}. "
             "Name another file with --json."
         )
-
-
-def _described(setting: Any) -> Any:
-    """A setting as plain values, each part with its kind and all its own settings."""
-    if isinstance(setting, Loss):
-        return setting.name
-    if is_dataclass(setting):
-        own = {field.name: _described(getattr(setting, field.name)) for field in fields(setting)}
-        return {"kind": getattr(setting, "name", type(setting).__name__)} | own
-    if isinstance(setting, tuple):
-        return [_described(part) for part in setting]
-    return setting
 
 
 def _text(record: Any) -> str:

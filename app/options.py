@@ -7,15 +7,8 @@ from os.path import realpath
 from typing import TypeVar
 
 from app.command_line import ALL
-from engine.activations import (
-    ACTIVATIONS,
-    Activation,
-    LeakyReLU,
-    Linear,
-    ReLU,
-    Sigmoid,
-    Softmax,
-)
+from app.fitting import HIDDEN, usual_batch_size, usual_loss, usual_output, usual_weights
+from engine.activations import ACTIVATIONS, Activation, ReLU
 from engine.batches import Batches
 from engine.datasets.dataset import Dataset
 from engine.datasets.idx_images import IdxImages
@@ -23,9 +16,9 @@ from engine.datasets.source import Source
 from engine.datasets.sources import SOURCES
 from engine.errors import InputError, require, unknown_name
 from engine.experiment import Experiment
-from engine.initializers import INITIALIZERS, HeNormal, Initializer, XavierNormal
+from engine.initializers import INITIALIZERS, Initializer
 from engine.layers import Dense
-from engine.losses import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR, Loss, loss
+from engine.losses import Loss, loss
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
 from engine.progress import Progress
@@ -34,11 +27,6 @@ from engine.schedules import SCHEDULES, Constant, Schedule
 
 Kind = TypeVar("Kind")
 Value = TypeVar("Value")
-
-USUAL_BATCH = 32
-"""The batch size that is used if none is given, for data sets that are not smaller."""
-HIDDEN = (16, 16)
-"""The hidden layers of a network whose layers are not given."""
 
 
 def build(options: Namespace, progress: Progress) -> tuple[Experiment, Dataset]:
@@ -70,7 +58,7 @@ def build(options: Namespace, progress: Progress) -> tuple[Experiment, Dataset]:
 
 def _batch_size(options: Namespace, dataset: Dataset) -> int | None:
     if options.batch_size is None:
-        return min(USUAL_BATCH, len(dataset.train))
+        return usual_batch_size(dataset)
     return None if options.batch_size == ALL else int(options.batch_size)
 
 
@@ -127,22 +115,16 @@ def _activations(options: Namespace, dataset: Dataset, sizes: Sequence[int]) -> 
     names = _listed("activation", options.activation or ReLU.name, hidden)
     if options.output_activation is not None:
         names.append(options.output_activation)
-    elif options.loss is not None and loss(options.loss).for_classes_only:
-        names.append(loss(options.loss).usual_output().name)
-    elif not dataset.is_classification:
-        names.append(Linear.name)
     else:
-        names.append(Sigmoid.name if sizes[-1] == 1 else Softmax.name)
+        named = None if options.loss is None else loss(options.loss)
+        names.append(usual_output(dataset, sizes[-1], named).name)
     return _all_configured("activation", names, ACTIVATIONS, options)
 
 
 def _loss(options: Namespace, dataset: Dataset, output: Activation) -> Loss:
     if options.loss is not None:
         return loss(options.loss)
-    if not dataset.is_classification:
-        return MEAN_SQUARED_ERROR
-    usual = {Softmax: CROSS_ENTROPY, Sigmoid: BINARY_CROSS_ENTROPY}
-    return usual.get(type(output), MEAN_SQUARED_ERROR)
+    return usual_loss(dataset, output)
 
 
 def _layers(
@@ -179,9 +161,7 @@ def _initializers(options: Namespace, activations: Sequence[Activation]) -> list
                 getattr(options, flag) is None,
                 f"--{flag} needs --initial-weights {'normal' if flag == 'sigma' else 'uniform'}.",
             )
-        return [
-            HeNormal() if isinstance(f, ReLU | LeakyReLU) else XavierNormal() for f in activations
-        ]
+        return [usual_weights(function) for function in activations]
     names = _listed("initial-weights", options.initial_weights, len(activations))
     return _all_configured("kind of initial weights", names, INITIALIZERS, options)
 

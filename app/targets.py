@@ -30,7 +30,7 @@ class Target:
     def __post_init__(self) -> None:
         if self.measure in (Measure.STEPS, Measure.EPOCHS):
             require(
-                self.value >= 1 and self.value == int(self.value),
+                self.value >= 1 and float(self.value).is_integer(),
                 f"The number of {self.measure} to run is a whole number of at least 1, "
                 f"not {self.value:g}.",
             )

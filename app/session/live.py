@@ -3,8 +3,20 @@
 from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
 
 from app.session.channel import Channel
-from app.session.messages import Change, Command, Look, Open, Pace, Pause, Place, Run, Settings
-from app.session.worker import Worker, WorkerLost
+from app.session.messages import (
+    Change,
+    Command,
+    Look,
+    Open,
+    Opened,
+    Pace,
+    Pause,
+    Paused,
+    Place,
+    Run,
+    Settings,
+)
+from app.session.worker import Worker
 from app.targets import Target
 from engine.experiment import Experiment
 from engine.reading import Focus
@@ -17,8 +29,7 @@ IDLE_MS = 100
 class Live(QObject):
     """Runs a training process and passes on what it publishes, at the display's rate.
 
-    Should the process die, a new one is started, and opens the same experiment. One that dies
-    before it has said anything is not replaced until the next run is wanted.
+    Should the process die, the next run starts a new one, which opens the same experiment.
     """
 
     #: Rows of metrics, shape (steps, numbers); see `rows`.
@@ -32,36 +43,37 @@ class Live(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._worker = Worker()
-        self._channel: Channel | None = None
-        self._opened: Experiment | None = None
+        self._worker: Worker | None = None
+        self._experiment: Experiment | None = None
+        self._channels: list[Channel] = []  # the last is in use; the process may still want others
         self._look = Look(Focus(), distributions=False)
         self._pace = Pace(None)
         self._seen = 0
-        self._has_spoken = False
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._frame)
         self._clock.start(IDLE_MS)
 
     @property
-    def process_id(self) -> int:
-        """The number of the training process."""
-        return self._worker.process_id
+    def process_id(self) -> int | None:
+        """The number of the training process, or None if it has died."""
+        return None if self._worker is None else self._worker.process_id
 
     def open(self, experiment: Experiment) -> None:
         """Make the training process ready to run this experiment."""
-        if self._channel is not None:
-            self._channel.close()
-        self._channel = Channel(experiment.network)
-        self._opened = experiment
+        if self._worker is None:
+            self._worker = Worker()
+            self._send(self._look)
+            self._send(self._pace)
+        self._channels.append(Channel(experiment.network))
+        self._experiment = experiment
         self._seen = 0
-        self._send(Open(experiment, self._channel.name))
+        self._send(Open(experiment, self._channels[-1].name))
 
     def run(self, place: Place, target: Target | None) -> None:
-        """Train from a place towards a target."""
-        if not self._clock.isActive():
-            self._restart()
+        """Train from a place towards a target; an experiment must be open."""
+        if self._worker is None and self._experiment is not None:
+            self.open(self._experiment)
         self._send(Run(place, target))
         self._clock.start(FRAME_MS)
 
@@ -83,51 +95,51 @@ class Live(QObject):
         self._pace = Pace(operations_per_second)
         self._send(self._pace)
 
-    def idle(self) -> None:
-        """Look less often at what the training process says, until the next run."""
-        self._clock.start(IDLE_MS)
-
     def close(self) -> None:
-        """End the training process."""
+        """End the training process and free the memory shared with it."""
         self._clock.stop()
-        self._worker.close()
-        if self._channel is not None:
-            self._channel.close()
-            self._channel = None
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+        while self._channels:
+            self._channels.pop().close()
 
     def _send(self, command: Command) -> None:
-        self._worker.send(command)
+        if self._worker is not None:
+            self._worker.send(command)
 
     def _frame(self) -> None:
         """Take all that is new: rows first, so that a report finds the curves complete."""
-        try:
-            reports = list(self._worker.reports())
-        except WorkerLost as error:
-            if self._has_spoken:
-                self._restart()
-            else:
-                self._clock.stop()
-            self.lost.emit(str(error))
+        worker = self._worker
+        if worker is None:
             return
-        self._has_spoken = self._has_spoken or bool(reports)
-        if self._channel is None:
-            return
-        rows = self._channel.take_rows()
+        has_ended = worker.has_ended  # asked first: then it says no more than is read here
+        reports = worker.reports()
+        channel = self._channels[-1]
+        rows = channel.take_rows()
+        published = channel.published
+        newest = channel.newest() if published > self._seen else None
+        self._seen = published
         if len(rows):
             self.rows_taken.emit(rows)
-        published = self._channel.published
-        if published > self._seen:
-            self._seen = published
-            self.moment_ready.emit(*self._channel.newest())
+        if newest is not None:
+            self.moment_ready.emit(*newest)
         for report in reports:
-            self.reported.emit(report)
+            if isinstance(report, Opened):
+                self._free_all_before(report.channel)
+            else:
+                if isinstance(report, Paused):
+                    self._clock.start(IDLE_MS)
+                self.reported.emit(report)
+        if has_ended and worker is self._worker:
+            self._lose(worker)
 
-    def _restart(self) -> None:
-        self._worker.close()
-        self._worker = Worker()
-        self._has_spoken = False
-        if self._opened is not None:
-            self.open(self._opened)
-        self._send(self._look)
-        self._send(self._pace)
-        self.idle()
+    def _free_all_before(self, name: str) -> None:
+        """The process has turned to the channel of this name: nobody wants earlier ones."""
+        while self._channels and self._channels[0].name != name:
+            self._channels.pop(0).close()
+
+    def _lose(self, worker: Worker) -> None:
+        self._worker = None
+        self._clock.start(IDLE_MS)
+        self.lost.emit(f"exit code {worker.close()}")

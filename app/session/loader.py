@@ -1,6 +1,7 @@
 """The loader: what takes time before a training can begin, done in a thread."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from threading import Event, Thread
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -13,38 +14,74 @@ Job = Callable[[Progress], Bench]
 """Makes a bench, and may tell how far it is with a download; raises `NablascopeError`."""
 
 
-class Loader(QObject):
-    """Does one job at a time; a new one takes the place of the old one."""
+@dataclass(frozen=True, eq=False)
+class Task:
+    """A job, and what to do with its bench, or with the sentence that says why there is none."""
 
-    #: The `Bench` that a job has made.
-    ready = pyqtSignal(object)
-    #: Why a job has failed.
-    failed = pyqtSignal(str)
+    job: Job
+    then: Callable[[Bench], None]
+    otherwise: Callable[[str], None]
+    is_cancelled: Event = field(default_factory=Event)
+
+
+class Loader(QObject):
+    """Does one task at a time; a new one takes the place of the old one.
+
+    Nothing is heard of a task that was given up, even if it was done already.
+    """
+
     #: Bytes done, and bytes in all.
     progressed = pyqtSignal(object, object)
+    #: From a task's thread: how far it is.
+    _advanced = pyqtSignal(object, object, object)
+    #: From a task's thread: the `Bench` that it has made.
+    _succeeded = pyqtSignal(object, object)
+    #: From a task's thread: why it has failed.
+    _failed = pyqtSignal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
-        self._cancelled = Event()
+        self._task: Task | None = None
+        self._advanced.connect(self._on_advanced)
+        self._succeeded.connect(self._on_succeeded)
+        self._failed.connect(self._on_failed)
 
-    def start(self, job: Job) -> None:
-        """Do a job in the background."""
+    def start(self, task: Task) -> None:
+        """Do a task in the background."""
         self.cancel()
-        self._cancelled = Event()
-        Thread(target=self._do, args=(job, self._cancelled), daemon=True).start()
+        self._task = task
+        Thread(target=self._do, args=(task,), daemon=True).start()
 
     def cancel(self) -> None:
-        """Give up the job under way, without another word of it."""
-        self._cancelled.set()
+        """Give up the task under way."""
+        if self._task is not None:
+            self._task.is_cancelled.set()
+            self._task = None
 
-    def _do(self, job: Job, cancelled: Event) -> None:
+    def _on_advanced(self, task: Task, done: int, total: int) -> None:
+        if task is self._task:
+            self.progressed.emit(done, total)
+
+    def _on_succeeded(self, task: Task, bench: Bench) -> None:
+        if task is self._task:
+            self._task = None
+            task.then(bench)
+
+    def _on_failed(self, task: Task, problem: str) -> None:
+        if task is self._task:
+            self._task = None
+            task.otherwise(problem)
+
+    def _do(self, task: Task) -> None:
+        """Runs in a thread of its own; the window may be gone when a cancelled task ends."""
+
         def progress(done: int, total: int) -> bool:
-            if not cancelled.is_set():
-                self.progressed.emit(done, total)
-            return not cancelled.is_set()
+            if not task.is_cancelled.is_set():
+                self._advanced.emit(task, done, total)
+            return not task.is_cancelled.is_set()
 
         try:
-            bench = job(progress)
+            bench = task.job(progress)
         except NablascopeError as error:
             problem = str(error)
         except MemoryError:
@@ -52,8 +89,8 @@ class Loader(QObject):
         except OSError as error:
             problem = f"{error.filename or 'A file'} cannot be read: {error.strerror or error}."
         else:
-            if not cancelled.is_set():
-                self.ready.emit(bench)
+            if not task.is_cancelled.is_set():
+                self._succeeded.emit(task, bench)
             return
-        if not cancelled.is_set():
-            self.failed.emit(problem)
+        if not task.is_cancelled.is_set():
+            self._failed.emit(task, problem)

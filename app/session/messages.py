@@ -7,7 +7,6 @@ from engine.checkpoint import Checkpoint
 from engine.distributions import Distributions
 from engine.experiment import Experiment
 from engine.reading import Focus
-from engine.training import Trainer
 
 
 @dataclass(frozen=True)
@@ -29,15 +28,6 @@ class Place:
     next_settings: Settings | None
     checkpoint: Checkpoint
     cursor: int
-
-    def resume(self, trainer: Trainer) -> None:
-        """Put a trainer of the same data and network here, to the bit."""
-        trainer.restore(self.checkpoint)
-        trainer.change(self.settings.experiment)
-        for _ in range(self.cursor):
-            trainer.advance()
-        if self.next_settings is not None:
-            trainer.change(self.next_settings.experiment)
 
 
 # From the window.
@@ -95,7 +85,9 @@ Command = Open | Run | Pause | Change | Look | Pace
 
 @dataclass(frozen=True)
 class Opened:
-    """The experiment is loaded, and can be run."""
+    """The channel of this name is in use, and no earlier one is any more."""
+
+    channel: str
 
 
 @dataclass(frozen=True)
@@ -103,22 +95,6 @@ class Kept:
     """A place to go on from, should the training process die."""
 
     place: Place
-
-
-@dataclass(frozen=True)
-class Tested:
-    """The network judged on the examples for testing after so many steps."""
-
-    steps: int
-    loss: float
-    quality: float
-
-
-@dataclass(frozen=True)
-class EpochBegan:
-    """A step begins an epoch."""
-
-    step: int
 
 
 @dataclass(frozen=True)
@@ -137,11 +113,4 @@ class Paused:
     problem: str = ""
 
 
-@dataclass(frozen=True)
-class Failed:
-    """The last `Open` or `Run` could not be done; the sentence says why."""
-
-    problem: str
-
-
-Report = Opened | Kept | Tested | EpochBegan | Spread | Paused | Failed
+Report = Opened | Kept | Spread | Paused

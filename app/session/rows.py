@@ -5,21 +5,28 @@ from math import nan
 import numpy as np
 from numpy.typing import NDArray
 
-from app.history import Columns, History
+from app.history import History
 from engine.metrics import Evaluation, StepMetrics
 
 _STEP_COLUMNS = ("step", "cost", "quality", "learning_rate")
+_TEST_COLUMNS = ("loss", "quality")
 _LAYER_COLUMNS = ("gradient_norm", "update_norm", "weight_norm")
+_TESTS = len(_STEP_COLUMNS)
+_LAYERS = _TESTS + len(_TEST_COLUMNS)
 
 
 def row_length(depth: int) -> int:
     """How many numbers a row has, for a network of so many layers."""
-    return len(_STEP_COLUMNS) + depth * len(_LAYER_COLUMNS)
+    return _LAYERS + depth * len(_LAYER_COLUMNS)
 
 
-def row(metrics: StepMetrics, depth: int) -> list[float]:
-    """A step's row; NaN where its layers were not measured, or have no such number."""
+def row(metrics: StepMetrics, test: Evaluation | None, depth: int) -> list[float]:
+    """A step's row, with the `test` behind it if it was the last of an epoch.
+
+    NaN stands where nothing was tested, where layers were not measured, or have no such number.
+    """
     numbers = [metrics.step, metrics.cost, quality(metrics), metrics.learning_rate]
+    numbers += (nan, nan) if test is None else (test.loss, quality(test))
     for layer in metrics.layers:
         gradient = nan if layer.gradient_norm is None else layer.gradient_norm
         numbers += (gradient, layer.update_norm, layer.weight_norm)
@@ -32,24 +39,15 @@ def quality(metrics: StepMetrics | Evaluation) -> float:
     return nan if share is None else share
 
 
-def record_steps(history: History, rows: NDArray[np.float64]) -> None:
+def record(history: History, rows: NDArray[np.float64]) -> None:
     """Add rows, shape (steps, `row_length`), to the curves."""
     history.steps.append(dict(zip(_STEP_COLUMNS, rows.T, strict=False)))
+    tested = rows[~np.isnan(rows[:, _TESTS])]
+    steps_done = tested[:, 0] + 1
+    tests = zip(("step", *_TEST_COLUMNS), (steps_done, *tested.T[_TESTS:_LAYERS]), strict=True)
+    history.tests.append(dict(tests))
+    history.epochs.append({"step": steps_done})
     names = [f"{name}{n}" for n in range(1, history.depth + 1) for name in _LAYER_COLUMNS]
     measured = rows[~np.isnan(rows[:, -1])]  # the norm of the weights is always a number
-    columns = zip(("step", *names), (measured[:, 0], *measured.T[4:]), strict=True)
-    history.layers.append(dict(columns))
-
-
-def record_test(history: History, steps: int, loss: float, share: float) -> None:
-    """Add an evaluation on the examples for testing, after so many steps."""
-    history.tests.append(_one_row(step=steps, loss=loss, quality=share))
-
-
-def record_epoch(history: History, first_step: int) -> None:
-    """Note that an epoch begins with this step."""
-    history.epochs.append(_one_row(step=first_step))
-
-
-def _one_row(**numbers: float) -> Columns:
-    return {name: [number] for name, number in numbers.items()}
+    layers = zip(("step", *names), (measured[:, 0], *measured.T[_LAYERS:]), strict=True)
+    history.layers.append(dict(layers))

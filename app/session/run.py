@@ -6,29 +6,17 @@ from multiprocessing.connection import Connection
 from time import perf_counter, sleep
 
 from app.session.channel import Channel, Moment
-from app.session.messages import (
-    EpochBegan,
-    Kept,
-    Look,
-    Pace,
-    Paused,
-    Place,
-    Report,
-    Run,
-    Settings,
-    Spread,
-    Tested,
-)
+from app.session.course import Course
+from app.session.messages import Kept, Look, Pace, Paused, Report, Settings, Spread
 from app.session.rows import quality, row
-from app.targets import Measure
+from app.targets import Measure, Target
 from engine.distributions import distributions
 from engine.metrics import Evaluation, StepMetrics
 from engine.non_finite import NonFiniteError
 from engine.reading import Focus
-from engine.training import Trainer
 
 PUBLISH_EVERY_S = 0.008
-"""Readings are published at most this often: twice in a frame of the window."""
+"""Readings are published, and the window is heard, about twice in each of its frames."""
 SPREAD_EVERY_S = 0.25
 KEEP_EVERY_S = 2.0
 SLOW_STEP_S = 0.003
@@ -36,119 +24,132 @@ SLOW_STEP_S = 0.003
 
 
 class LiveRun:
-    """Trains on from where the `trainer` stands. `look` and `pace` may be set at any time."""
+    """Trains on from where the `course` stands. `look` and `pace` may be set at any time."""
 
     def __init__(
-        self, connection: Connection, trainer: Trainer, channel: Channel, command: Run
+        self, connection: Connection, course: Course, channel: Channel, target: Target | None
     ) -> None:
         self.look = Look(Focus(), distributions=False)
         self.pace = Pace(None)
         self.is_over = False
         self._connection = connection
-        self._trainer = trainer
+        self._course = course
+        self._trainer = course.trainer
         self._channel = channel
-        self._settings = command.place.settings
-        self._next_settings = command.place.next_settings
-        self._target = command.target
-        self._first_step, self._first_epoch, _ = trainer.position
-        self._depth = trainer.experiment.network.depth
-        self._step_seconds = 0.0
-        now = perf_counter()
-        self._next_operation = self._next_spread = now
-        self._next_keep = now + KEEP_EVERY_S
-        self._published = -inf
+        self._target = target
+        self._first_step, self._first_epoch, _ = self._trainer.position
+        self._depth = self._trainer.experiment.network.depth
+        self._is_slow = True  # until a step has shown how long it lasts
+        self._step_seconds = inf  # a step under way was not timed from its start
+        self._published = self._measured = -inf
+        self._next_operation = self._next_spread = perf_counter()
+        self._next_keep = self._next_spread + KEEP_EVERY_S
 
     def train(self) -> float:
         """Train for a moment and publish; give the seconds to wait for the next operation."""
-        now = perf_counter()
         wait = 0.0
         try:
             if self.pace.operations_per_second is not None:
-                wait = self._train_at_pace(self.pace.operations_per_second, now)
-            elif self._step_seconds > SLOW_STEP_S:
+                wait = self._train_at_pace(self.pace.operations_per_second)
+            elif self._is_slow:
                 self._advance()
             else:
-                while not self.is_over and perf_counter() < now + PUBLISH_EVERY_S:
-                    self._step()
+                self._train_flat_out()
+            if not self.is_over and perf_counter() >= self._published + PUBLISH_EVERY_S:
+                self._publish()
         except NonFiniteError as error:
             self._end(problem=str(error))
-        now = perf_counter()
-        if now >= self._published + PUBLISH_EVERY_S and not self.is_over:
-            self._publish(now)
         return wait
 
     def change(self, settings: Settings) -> None:
         """Go on under other settings from the next step."""
-        self._note_settings()
-        self._trainer.change(settings.experiment)
-        self._next_settings = settings
+        self._course.change(settings)
 
     def pause(self, finish_step: bool) -> None:
         """Stop here, or at the end of the step under way."""
         try:
             if finish_step and self._trainer.is_mid_step:
                 self._step()
+            if not self.is_over:
+                self._trainer.checkpoint()  # or the numbers that led here are not finite
+                self._end()
         except NonFiniteError as error:
             self._end(problem=str(error))
-        if not self.is_over:
-            self._end()
 
-    def _train_at_pace(self, operations_per_second: float, now: float) -> float:
-        """Do the operations that are due, without hurry after a hold-up; see `train`."""
+    def _train_flat_out(self) -> None:
+        until = perf_counter() + PUBLISH_EVERY_S
+        while not self.is_over and perf_counter() < until:
+            self._step()
+
+    def _train_at_pace(self, operations_per_second: float) -> float:
+        """Do the operations that are due; see `train`.
+
+        A little delay is made up for, but not where each operation is seen.
+        """
         interval = 1 / operations_per_second
-        earliest, latest = now - 2 * PUBLISH_EVERY_S, now + interval
-        self._next_operation = min(max(self._next_operation, earliest), latest)
+        is_seen = interval >= 2 * PUBLISH_EVERY_S
+        now = perf_counter()
         until = now + PUBLISH_EVERY_S
+        earliest = now if is_seen else now - 2 * PUBLISH_EVERY_S
+        self._next_operation = min(max(self._next_operation, earliest), now + interval)
         while self._next_operation <= now < until and not self.is_over:
             self._advance()
             self._next_operation += interval
             now = perf_counter()
-            if interval >= PUBLISH_EVERY_S and not self.is_over:
-                self._publish(now)  # each operation is seen
+            if is_seen and not self.is_over:
+                self._publish()
         return max(self._next_operation - now, 0.0)
 
     def _step(self) -> None:
         """Do a whole step, or the rest of the one under way."""
         begun = perf_counter()
         self._trainer.step()
-        self._step_seconds = perf_counter() - begun
+        self._is_slow = perf_counter() - begun > SLOW_STEP_S
         self._after_step()
 
     def _advance(self) -> None:
         """Do one operation."""
-        begun = perf_counter()
         if not self._trainer.is_mid_step:
             self._step_seconds = 0.0
+        begun = perf_counter()
         self._trainer.advance()
         self._step_seconds += perf_counter() - begun
         if not self._trainer.is_mid_step:
+            self._is_slow = self._step_seconds > SLOW_STEP_S
             self._after_step()
 
     def _after_step(self) -> None:
-        trainer = self._trainer
-        now = perf_counter()
-        is_due = now >= self._published + PUBLISH_EVERY_S
+        trainer, now = self._trainer, perf_counter()
+        is_due = now >= self._measured + PUBLISH_EVERY_S
+        if is_due:
+            self._measured = now
         metrics = trainer.metrics(layers=is_due)
-        self._record(metrics)
-        position = trainer.position
-        test = None
-        if position.offset == 0:
-            test = trainer.evaluate(trainer.dataset.test)
-            self._say(Tested(position.step, test.loss, quality(test)))
-            self._say(EpochBegan(position.step))
+        is_epoch_over = trainer.position.offset == 0
+        test = trainer.evaluate(trainer.dataset.test) if is_epoch_over else None
+        self._record(row(metrics, test, self._depth))
+        self._say_what_is_due(now)
         if self._has_reached_target(metrics, test):
+            trainer.checkpoint()  # or the numbers that led here are not finite
             self._end(target_reached=True)
-        elif is_due:
-            self._publish(now)
 
-    def _record(self, metrics: StepMetrics) -> None:
+    def _record(self, numbers: list[float]) -> None:
         """Add a row to the curves; wait if the window is behind by a whole ring."""
         while not self._channel.has_room:
             window = parent_process()
             if window is not None and not window.is_alive():
                 raise EOFError
             sleep(PUBLISH_EVERY_S)
-        self._channel.add_row(row(metrics, self._depth))
+        self._channel.add_row(numbers)
+
+    def _say_what_is_due(self, now: float) -> None:
+        trainer = self._trainer
+        if self.look.distributions and now >= self._next_spread:
+            self._next_spread = now + SPREAD_EVERY_S
+            spread = distributions(trainer.program.values, trainer.experiment.network)
+            self._say(Spread(spread))
+        if now >= self._next_keep:
+            self._next_keep = now + KEEP_EVERY_S
+            self._say(Kept(self._course.place()))
 
     def _has_reached_target(self, metrics: StepMetrics, test: Evaluation | None) -> bool:
         if self._target is None:
@@ -164,41 +165,23 @@ class LiveRun:
             case Measure.QUALITY:
                 return test is not None and quality(test) >= value
 
-    def _publish(self, now: float) -> None:
-        """Show the present moment, and what is due besides."""
-        trainer = self._trainer
-        program = trainer.program
-        self._note_settings()
+    def _publish(self) -> None:
+        """Show the present moment."""
+        program = self._trainer.program
         moment = Moment(
-            self._settings.revision,
-            trainer.shown,
+            self._course.settings.revision,
+            self._trainer.shown,
             program.cursor,
             program.namespace["m"],
             self.look.focus,
         )
         self._channel.publish(moment, program.values)
-        self._published = now
-        if now >= self._next_spread and self.look.distributions and program.is_finished:
-            self._say(Spread(distributions(program.values, trainer.experiment.network)))
-            self._next_spread = now + SPREAD_EVERY_S
-        if now >= self._next_keep:
-            place = Place(self._settings, self._next_settings, trainer.checkpoint(), cursor=0)
-            self._say(Kept(place))
-            self._next_keep = now + KEEP_EVERY_S
+        self._published = perf_counter()
 
     def _end(self, problem: str = "", target_reached: bool = False) -> None:
         """Say where the training stands."""
         self.is_over = True
-        self._note_settings()
-        trainer = self._trainer
-        checkpoint = trainer.start_of_shown()
-        place = Place(self._settings, self._next_settings, checkpoint, trainer.program.cursor)
-        self._say(Paused(place, target_reached, problem))
-
-    def _note_settings(self) -> None:
-        """Notice that the next settings have come into force."""
-        if self._next_settings is not None and self._trainer.pending is None:
-            self._settings, self._next_settings = self._next_settings, None
+        self._say(Paused(self._course.shown_place(), target_reached, problem))
 
     def _say(self, report: Report) -> None:
         self._connection.send(report)

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from app.fitting import fitted
 from app.session.bench import Bench
-from app.session.loader import Job, Loader
+from app.session.loader import Job, Loader, Task
 from app.session.training import Training
 from app.session.undo import Remembered, UndoStack
 from engine.datasets.dataset import Dataset
@@ -36,6 +36,8 @@ class Session(QObject):
     settings_changed = pyqtSignal(object)
     #: A sentence for the user.
     said = pyqtSignal(str)
+    #: Why a change could not be made.
+    failed = pyqtSignal(str)
     #: The title of data that are being loaded.
     loading = pyqtSignal(str)
     #: Bytes of a download that are done, and in all.
@@ -49,10 +51,7 @@ class Session(QObject):
         super().__init__()
         self.training = Training(bench)
         self._undo = UndoStack()
-        self._when_ready: Callable[[Bench], None] = self._put
         self._loader = Loader()
-        self._loader.ready.connect(self._on_ready)
-        self._loader.failed.connect(self.data_problem)
         self._loader.progressed.connect(self.downloaded)
 
     @property
@@ -81,15 +80,16 @@ class Session(QObject):
         before = self.experiment
         if experiment == before:
             return
+        goes_on = experiment.continues(before)
         try:
             _require_watchable(experiment)
-            if not experiment.continues(before):
-                self._start_over(experiment, _title(before, experiment))
-                return
-            self.training.change(experiment)
+            if goes_on:
+                self.training.change(experiment)
         except InputError as error:
-            self.said.emit(str(error))
-            self.settings_changed.emit(before)
+            self._refuse(str(error))
+            return
+        if not goes_on:
+            self._start_over(experiment, _title(before, experiment))
             return
         self._undo.remember(Remembered("change of settings", before, self.dataset))
         self.settings_changed.emit(experiment)
@@ -114,7 +114,9 @@ class Session(QObject):
             return Bench.fresh(fitted(experiment, source, dataset), dataset)
 
         self.loading.emit(source.title)
-        self._do_in_background(job, lambda bench: self._replace(bench, "other data"))
+        self._do_in_background(
+            job, lambda bench: self._replace(bench, "other data"), self.data_problem.emit
+        )
 
     def cancel_loading(self) -> None:
         """Give up what is being loaded; the data in use stay."""
@@ -136,7 +138,7 @@ class Session(QObject):
         def job(_: Progress) -> Bench:
             return Bench.fresh(experiment, dataset if is_same_data else experiment.load())
 
-        self._do_in_background(job, lambda bench: self._replace(bench, title))
+        self._do_in_background(job, lambda bench: self._replace(bench, title), self._refuse)
 
     def _take_back(self, stack: list[Remembered], other: list[Remembered]) -> None:
         if not stack:
@@ -156,7 +158,7 @@ class Session(QObject):
                 other.append(self._as_it_is(before.title))
                 self._put(bench)
 
-        self._do_in_background(lambda _: before.bench(), put_back)
+        self._do_in_background(lambda _: before.bench(), put_back, self._refuse)
 
     def _as_it_is(self, title: str) -> Remembered:
         bench = self.training.bench
@@ -173,13 +175,20 @@ class Session(QObject):
         self.data_problem.emit("")
         self.tell()
 
-    def _do_in_background(self, job: Job, then: Callable[[Bench], None]) -> None:
-        self._when_ready = then
-        self._loader.start(job)
+    def _refuse(self, problem: str) -> None:
+        """A change could not be made: all is as before."""
+        self.failed.emit(problem)
+        self.settings_changed.emit(self.experiment)
 
-    def _on_ready(self, bench: Bench) -> None:
-        then = self._when_ready
-        self.training.when_paused(lambda: then(bench))
+    def _do_in_background(
+        self, job: Job, then: Callable[[Bench], None], otherwise: Callable[[str], None]
+    ) -> None:
+        """Let a bench be made, and do something with it as soon as nothing runs."""
+
+        def when_made(bench: Bench) -> None:
+            self.training.when_paused(lambda: then(bench))
+
+        self._loader.start(Task(job, when_made, otherwise))
 
     def _tell_undo(self) -> None:
         done, undone = self._undo.done, self._undo.undone

@@ -11,10 +11,10 @@ from app.session import rows
 from app.session.bench import Bench
 from app.session.channel import Moment
 from app.session.live import Live
-from app.session.messages import EpochBegan, Failed, Kept, Paused, Place, Report, Spread, Tested
+from app.session.messages import Kept, Paused, Place, Report, Spread
 from app.targets import Target
-from engine.errors import NablascopeError
 from engine.experiment import Experiment
+from engine.non_finite import NonFiniteError
 from engine.reading import EdgeQuantity, Focus, Reading
 
 FOLLOWED_PER_S = 30.0
@@ -40,6 +40,8 @@ class Training(QObject):
     rate_measured = pyqtSignal(float)
     #: A sentence for the user.
     said = pyqtSignal(str)
+    #: Why the training cannot go on as it did, what is kept, and what to do.
+    failed = pyqtSignal(str)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__()
@@ -49,7 +51,7 @@ class Training(QObject):
         self._distributions_wanted = False
         self._pace: float | None = None
         self._target: Target | None = None
-        self._kept = bench.place()
+        self._kept: Place | None = None
         self._when_paused: list[Callable[[], None]] = []
         self._rate_since = (0.0, 0)
         self._live = Live()
@@ -65,14 +67,13 @@ class Training(QObject):
         return self.bench.settings.experiment
 
     @property
-    def process_id(self) -> int:
-        """The number of the training process."""
+    def process_id(self) -> int | None:
+        """The number of the training process, or None if it has died."""
         return self._live.process_id
 
     def put(self, bench: Bench) -> None:
         """Train something else from now on; nothing may run."""
         self.bench = bench
-        self._kept = bench.place()
         self._live.open(self.experiment)
 
     def close(self) -> None:
@@ -85,10 +86,11 @@ class Training(QObject):
             return
         try:
             self._kept = self.bench.place()
-        except NablascopeError as error:
-            self.said.emit(str(error))
+        except NonFiniteError as error:
+            self.tell()
+            self.failed.emit(str(error))
             return
-        self.bench.leave()
+        self.bench.leave(self._kept)
         self._rate_since = (perf_counter(), self.bench.steps)
         self._live.run(self._kept, self._target)
         self._set_running(True)
@@ -165,11 +167,14 @@ class Training(QObject):
         if self.is_running:
             self._live.pause()
             return
+        problem = ""
         try:
             action(self.bench)
-        except NablascopeError as error:
-            self.said.emit(str(error))
+        except NonFiniteError as error:
+            problem = str(error)
         self.tell()
+        if problem:
+            self.failed.emit(problem)
 
     def _look_at(self, focus: Focus) -> None:
         self._focus = focus
@@ -193,7 +198,7 @@ class Training(QObject):
 
     def _on_rows(self, numbers: NDArray[Any]) -> None:
         history = self.bench.history
-        rows.record_steps(history, numbers)
+        rows.record(history, numbers)
         self.history_changed.emit(history)
         now, steps = perf_counter(), int(numbers[-1, 0]) + 1
         since, steps_then = self._rate_since
@@ -211,39 +216,31 @@ class Training(QObject):
             self.snapshot_ready.emit(snapshot)
 
     def _on_report(self, report: Report) -> None:
-        history = self.bench.history
         match report:
             case Kept():
                 self._kept = report.place
-            case Tested():
-                rows.record_test(history, report.steps, report.loss, report.quality)
-            case EpochBegan():
-                rows.record_epoch(history, report.step)
             case Spread():
                 self.distributions_ready.emit(report.distributions)
             case Paused():
                 self._stand_at(report.place, report.problem)
                 if report.target_reached:
                     self.said.emit(f"Reached the target after {self.bench.steps:,} steps.")
-            case Failed():
-                self._stand_at(self._kept, report.problem)
 
     def _on_lost(self, how: str) -> None:
-        if not self.is_running:
+        if not self.is_running or self._kept is None:
             return
         step = self._kept.checkpoint.position.step
         self._stand_at(
             self._kept,
-            f"The training process ended unexpectedly ({how}); a new one is ready. Everything up "
-            f"to step {step:,} is kept: Space goes on from there.",
+            f"The training process ended unexpectedly ({how}). Everything up to step {step:,} is "
+            "kept: Space goes on from there, in a new process.",
         )
 
     def _stand_at(self, place: Place, problem: str) -> None:
         """The training process runs no more: the training lies on the bench again."""
-        self._live.idle()
         self.bench.resume(place)
         self._set_running(False)
         self.tell()
         if problem:
-            self.said.emit(problem)
+            self.failed.emit(problem)
         self._do_waiting()

@@ -5,9 +5,12 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from app.session.channel import Channel
-from app.session.messages import Change, Command, Failed, Look, Open, Opened, Pace, Pause, Run
+from app.session.course import Course
+from app.session.messages import Change, Command, Look, Open, Opened, Pace, Pause, Paused, Run
 from app.session.run import LiveRun
+from engine.datasets.dataset import Dataset
 from engine.errors import NablascopeError
+from engine.experiment import Experiment
 from engine.reading import Focus
 from engine.training import Trainer
 
@@ -26,6 +29,7 @@ class TrainingProcess:
         self._connection = connection
         self._trainer: Trainer | None = None
         self._channel: Channel | None = None
+        self._problem = "There is nothing to train yet."
         self._run: LiveRun | None = None
         self._look = Look(Focus(), distributions=False)
         self._pace = Pace(None)
@@ -37,12 +41,14 @@ class TrainingProcess:
                 self._obey(self._connection.recv())
                 continue
             wait = self._run.train()
+            while not self._run.is_over and self._connection.poll(wait):
+                self._obey(self._connection.recv())
+                wait = 0.0
             if self._run.is_over:
                 self._run = None
-            elif self._connection.poll(wait):
-                self._obey(self._connection.recv())
 
     def _obey(self, command: Command) -> None:
+        run = self._run
         match command:
             case Open():
                 self._open(command)
@@ -50,35 +56,44 @@ class TrainingProcess:
                 self._start(command)
             case Look():
                 self._look = command
-                if self._run is not None:
-                    self._run.look = command
+                if run is not None:
+                    run.look = command
             case Pace():
                 self._pace = command
-                if self._run is not None:
-                    self._run.pace = command
-            case Change() if self._run is not None:
-                self._run.change(command.settings)
-            case Pause() if self._run is not None:
-                self._run.pause(command.finish_step)
-                self._run = None
+                if run is not None:
+                    run.pace = command
+            case Change() if run is not None:
+                run.change(command.settings)
+            case Pause() if run is not None:
+                run.pause(command.finish_step)
             case _:  # it crossed with the end of the run
                 pass
 
     def _open(self, command: Open) -> None:
         if self._channel is not None:
             self._channel.close()
-        self._trainer = None
         self._channel = Channel(command.experiment.network, command.channel)
+        self._connection.send(Opened(command.channel))
         try:
-            self._trainer = Trainer(command.experiment, command.experiment.load())
+            dataset = self._data_for(command.experiment)
+            self._trainer = Trainer(command.experiment, dataset)
         except (NablascopeError, MemoryError, OSError) as error:
-            self._connection.send(Failed(str(error)))
-        else:
-            self._connection.send(Opened())
+            self._trainer = None
+            self._problem = str(error) or "There is not enough memory to train this."
+
+    def _data_for(self, experiment: Experiment) -> Dataset:
+        """The data set, loaded unless it is that of the last experiment."""
+        if self._trainer is not None:
+            last = self._trainer.experiment
+            if (experiment.source, experiment.seed) == (last.source, last.seed):
+                return self._trainer.dataset
+        return experiment.load()
 
     def _start(self, command: Run) -> None:
         if self._trainer is None or self._channel is None:
-            return  # it has been said why
-        command.place.resume(self._trainer)
-        self._run = LiveRun(self._connection, self._trainer, self._channel, command)
+            self._connection.send(Paused(command.place, problem=self._problem))
+            return
+        course = Course(self._trainer)
+        course.resume(command.place)
+        self._run = LiveRun(self._connection, course, self._channel, command.target)
         self._run.look, self._run.pace = self._look, self._pace

@@ -76,6 +76,11 @@ class IdxImages(Source):
         return [folder for root in roots for folder in (root / self.name, root)]
 
     @property
+    def is_found(self) -> bool:
+        """Whether all four files are there; only reading them shows whether they can be used."""
+        return bool(self._found())
+
+    @property
     def is_whole(self) -> bool:
         """Whether all four files are found, and are the published ones where they are gzipped."""
         return any(map(self._are_whole, self._found()))

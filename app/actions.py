@@ -1,0 +1,110 @@
+"""Every command of the window: its text, shortcut, icon and explanation, in one table."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from PyQt6.QtCore import QObject
+from PyQt6.QtGui import QAction, QKeySequence
+
+from app.look.icons import icon
+from app.look.look import Look
+
+
+class Command(NamedTuple):
+    """A command, by the name that the code calls it."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    tip: str
+    icon: str = ""
+    checkable: bool = False
+
+
+COMMANDS = (
+    Command("run", "Run", ("Space",), "Train, and pause at once when pressed again.", "run"),
+    Command("stop", "Stop", ("Shift+Space",), "Stop at the end of the step under way.", "stop"),
+    Command("step", "Operation", ("Right",), "Do the next operation: one NumPy statement.", "step"),
+    Command(
+        "pass",
+        "Pass",
+        ("Shift+Right",),
+        "Do the rest of the pass: forward, loss, backward or update.",
+        "step",
+    ),
+    Command(
+        "batch",
+        "Step",
+        ("Ctrl+Right",),
+        "Do the rest of the step, or the next whole one: one update on one batch.",
+        "step",
+    ),
+    Command("reset", "Reset", ("Ctrl+R",), "Start over from the same initial weights.", "reset"),
+    Command(
+        "new_seed",
+        "New seed",
+        ("Ctrl+Shift+R",),
+        "Start over from other initial weights, with the examples in another order.",
+        "dice",
+    ),
+    Command("undo", "Undo", ("Ctrl+Z",), "Take the last change back.", "undo"),
+    Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again.", "redo"),
+    Command("fit", "Fit", ("F",), "Show the whole network.", "fit"),
+    Command("zoom_in", "Zoom in", ("+", "="), "Show the network larger.", "zoom-in"),
+    Command("zoom_out", "Zoom out", ("-",), "Show the network smaller.", "zoom-out"),
+    Command("weight", "Weights w", ("1",), "Let the edges show their weights."),
+    Command(
+        "signal", "Signals a·w", ("2",), "Let the edges show what they carry: activation · weight."
+    ),
+    Command("gradient", "Gradients ∂C/∂w", ("3",), "Let the edges show the cost's derivative."),
+    Command("update", "Updates Δw", ("4",), "Let the edges show the change of their weights."),
+    Command("perspective", "Next perspective", ("G",), "Arrange the panels for another purpose."),
+    Command("larger", "Larger text", ("Ctrl++", "Ctrl+="), "Make all text larger."),
+    Command("smaller", "Smaller text", ("Ctrl+-",), "Make all text smaller."),
+    Command("usual_size", "Usual text size", ("Ctrl+0",), "Give text its usual size."),
+    Command(
+        "reduced_motion",
+        "Reduced motion",
+        (),
+        "Show changes without moving pulses.",
+        checkable=True,
+    ),
+    Command("full_screen", "Full screen", ("F11",), "Use the whole screen.", checkable=True),
+    Command("usual_layout", "Usual layout", (), "Put all panels of this perspective back."),
+    Command("explain", "What is this?", ("F1",), "Explain what is under the mouse.", "help"),
+    Command("quit", "Quit", ("Ctrl+Q",), "Close the window."),
+)
+
+
+class Actions(Mapping[str, QAction]):
+    """The commands as actions, by name. What they do is connected elsewhere."""
+
+    def __init__(self, parent: QObject) -> None:
+        self._actions = {command.name: _action(command, parent) for command in COMMANDS}
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._actions)
+
+    def __len__(self) -> int:
+        return len(self._actions)
+
+    def show_look(self, look: Look) -> None:
+        """Colour the icons."""
+        for command in COMMANDS:
+            if command.icon:
+                colour = look.theme.on_accent if command.name == "run" else look.theme.text
+                self._actions[command.name].setIcon(icon(command.icon, colour))
+
+
+def _action(command: Command, parent: QObject) -> QAction:
+    action = QAction(command.text, parent)
+    action.setObjectName(command.name)
+    sequences = [QKeySequence(keys) for keys in command.keys]
+    action.setShortcuts(sequences)
+    action.setCheckable(command.checkable)
+    shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
+    action.setToolTip(f"{command.tip} ({shown})" if shown else command.tip)
+    return action

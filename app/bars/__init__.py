@@ -1,0 +1,1 @@
+"""Narrow bars around the panels: what is trained, what happened, where it stands."""

@@ -1,0 +1,99 @@
+"""The message bar: one sentence over the lower edge of a panel, until it is read."""
+
+from PyQt6.QtCore import QEvent, QObject, QTimer
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
+
+from app.look.icons import icon
+from app.look.look import Look
+
+NOTE_MS = 8_000
+"""How long a note stays; a problem stays until it is dismissed or another message comes."""
+MARGIN = 8
+"""Logical pixels to the edges of the panel."""
+
+
+class MessageBar(QFrame):
+    """Shows the last message over `panel`, which it neither moves nor resizes."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._sign = QLabel()
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._dismiss = QToolButton()
+        self._dismiss.setProperty("role", "quiet")
+        self._dismiss.setToolTip("Dismiss this message")
+        self._dismiss.setAccessibleName("Dismiss the message")
+        self._dismiss.clicked.connect(self.clear)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 4, 4)
+        row.addWidget(self._sign)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._dismiss)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+        self.setProperty("role", "message")
+        self.setAutoFillBackground(True)
+        panel.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence that is shown, or ""."""
+        return self._text.text()
+
+    def show_hint(self, sentence: str) -> None:
+        """Show what can be done now; it stays."""
+        self._show("▸", "muted", sentence)
+
+    def show_note(self, sentence: str) -> None:
+        """Show what has happened, for a while."""
+        self._show("✓", "good", sentence)
+        self._timer.start(NOTE_MS)
+
+    def show_problem(self, sentence: str) -> None:
+        """Show what went wrong; it stays."""
+        self._show("!", "bad", sentence)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._timer.stop()
+        self._text.clear()
+        self.hide()
+
+    def show_look(self, look: Look) -> None:
+        """Take over colours and the size of text."""
+        self._dismiss.setIcon(icon("cancel", look.theme.muted))
+        self._place()
+
+    def _show(self, sign: str, role: str, sentence: str) -> None:
+        self._timer.stop()
+        self._sign.setText(sign)
+        self._sign.setProperty("role", role)
+        style = self._sign.style()
+        assert style is not None
+        style.polish(self._sign)
+        self._text.setText(sentence)
+        self._place()
+        self.show()
+        self.raise_()
+
+    def _place(self) -> None:
+        """Lie on the panel's lower edge, as wide and high as the text needs."""
+        layout = self.layout()
+        assert layout is not None
+        room = max(self._panel.width() - 2 * MARGIN, 1)
+        words = self._text.fontMetrics().horizontalAdvance(self._text.text())
+        width = min(layout.totalMinimumSize().width() + words, room)
+        height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+        left = (self._panel.width() - width) // 2
+        self.setGeometry(left, self._panel.height() - height - MARGIN, width, height)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Stay where it is when the panel changes its size."""
+        if watched is self._panel and event is not None and event.type() == QEvent.Type.Resize:
+            self._place()
+        return False

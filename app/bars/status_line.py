@@ -1,0 +1,81 @@
+"""The status line: where the training stands, and how fast it goes."""
+
+from time import monotonic
+
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.look import numbers
+from app.look.look import Look
+from app.snapshot import Snapshot
+from engine.datasets.dataset import Dataset
+from engine.experiment import Experiment
+
+READABLE_S = 0.25
+"""Texts that change faster cannot be read."""
+
+
+class StatusLine(QWidget):
+    """One line: running or paused, and where; what is under the mouse; step, epoch, seed, speed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = QLabel()
+        self._state.setToolTip("Whether the training runs, and which operation comes next")
+        self._hovered = QLabel()
+        self._hovered.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._place = QLabel()
+        self._place.setToolTip("Steps done (updates on one batch), and epochs (all examples once)")
+        self._seed = QLabel()
+        self._seed.setToolTip("The seed: the same one gives the same numbers everywhere")
+        self._rate = QLabel()
+        self._rate.setToolTip("Examples that the network learns from in a second")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(18)
+        row.addWidget(self._state)
+        row.addWidget(self._hovered, 1)
+        for label in (self._rate, self._place, self._seed):
+            row.addWidget(label)
+        self._shown_at = 0.0
+        self._unit = "examples"
+        self._examples = 0
+
+    def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
+        """Show another seed, and count what these data are."""
+        self._seed.setText(f"seed {experiment.seed}")
+        self._unit = "images" if len(dataset.input_shape) == 2 else "examples"
+        self._rate.clear()
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Show where the training stands."""
+        self._examples = snapshot.examples
+        now = monotonic()
+        is_flat_out = snapshot.is_running and snapshot.pace is None
+        if is_flat_out and now < self._shown_at + READABLE_S:
+            return
+        self._shown_at = now
+        step, epoch, _ = snapshot.position
+        done = step + (snapshot.next is None)
+        self._place.setText(f"step {numbers.count(done)} · epoch {numbers.count(epoch + 1)}")
+        if is_flat_out:
+            self._state.setText("▶ running")
+            return
+        sign = "▶" if snapshot.is_running else "❚❚ paused"
+        if snapshot.next is None:
+            self._state.setText(f"{sign} at the end of the step")
+        else:
+            following = snapshot.next
+            self._state.setText(f"{sign} before operation {following.number}: {following.text}")
+
+    def show_rate(self, steps_per_second: float) -> None:
+        """Show the speed of the training."""
+        self._rate.setText(f"{numbers.rate(steps_per_second * self._examples)} {self._unit}")
+
+    def show_hovered(self, text: str) -> None:
+        """Show what is under the mouse, or "" if there is nothing."""
+        self._hovered.setText(text)
+
+    def show_look(self, look: Look) -> None:
+        """Take over the size of text."""
+        for label in self.findChildren(QLabel):
+            label.setFont(look.font(0.92))

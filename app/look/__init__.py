@@ -1,0 +1,1 @@
+"""Colours, number formats, fonts and icons: each has one home."""

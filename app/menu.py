@@ -1,0 +1,75 @@
+"""The menu: panels, colours, text size, and every command with its key."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtGui import QAction, QActionGroup
+from PyQt6.QtWidgets import QMenu, QWidget
+
+from app.look.look import Look
+from app.look.palettes import PALETTES
+from app.look.theme import THEMES
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Run", ("run", "stop", "step", "pass", "batch", "reset", "new_seed")),
+    ("Edit", ("undo", "redo")),
+    ("Network", ("weight", "signal", "gradient", "update", "fit", "zoom_in", "zoom_out")),
+    ("Text", ("larger", "smaller", "usual_size")),
+)
+LAST = ("reduced_motion", "full_screen", "usual_layout", "perspective", "explain", "quit")
+
+
+class Titled(Protocol):
+    """Something with a title to choose it by."""
+
+    @property
+    def title(self) -> str:
+        """The title."""
+
+
+class Menu(QObject):
+    """Builds the menu `widget`, and tells what is chosen in it beyond the given actions."""
+
+    #: A theme was chosen, by name.
+    theme_chosen = pyqtSignal(str)
+    #: A palette was chosen, by name.
+    palette_chosen = pyqtSignal(str)
+
+    def __init__(
+        self, parent: QWidget, actions: Mapping[str, QAction], panels: Iterable[QAction]
+    ) -> None:
+        super().__init__(parent)
+        self.widget = QMenu(parent)
+        self.widget.setToolTipsVisible(True)
+        for title, names in SECTIONS:
+            _submenu(self.widget, title, [actions[name] for name in names])
+        _submenu(self.widget, "Panels", panels)
+        self._themes = self._choices("Theme", THEMES)
+        self._palettes = self._choices("Palette of negative and positive", PALETTES)
+        self._themes.triggered.connect(lambda a: self.theme_chosen.emit(a.objectName()))
+        self._palettes.triggered.connect(lambda a: self.palette_chosen.emit(a.objectName()))
+        self.widget.addSeparator()
+        self.widget.addActions([actions[name] for name in LAST])
+
+    def show_look(self, look: Look) -> None:
+        """Tick the theme and the palette in force."""
+        for group, name in ((self._themes, look.theme.name), (self._palettes, look.palette.name)):
+            for action in group.actions():
+                action.setChecked(action.objectName() == name)
+
+    def _choices(self, title: str, known: Mapping[str, Titled]) -> QActionGroup:
+        group = QActionGroup(self)
+        for name, choice in known.items():
+            action = QAction(choice.title, group)
+            action.setObjectName(name)
+            action.setCheckable(True)
+        _submenu(self.widget, title, group.actions())
+        return group
+
+
+def _submenu(menu: QMenu, title: str, actions: Iterable[QAction]) -> None:
+    submenu = QMenu(title, menu)
+    submenu.setToolTipsVisible(True)
+    submenu.addActions(list(actions))
+    menu.addMenu(submenu)

@@ -1,0 +1,1 @@
+"""The network drawn as a graph: the centre of the window."""

@@ -1,0 +1,184 @@
+"""The neurons: discs filled by their value, with the number inside where there is room."""
+
+from time import monotonic
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from app.look import numbers
+from app.look.look import Look
+from app.look.palettes import Ends
+from app.network_view.geometry import Box, Column
+from app.network_view.ink import Ink, discs, ranks
+from app.network_view.zoom import Zoom
+
+LARGEST_ON_SCREEN = 30.0
+LEAST_RADIUS_WITH_NUMBER = 9.0
+LEAST_TEXT_PIXELS = 7
+SECONDS_BETWEEN_TEXTS = 0.25
+LEAST_RADIUS_WITH_BIAS = 10.0
+
+
+def radius_on_screen(column: Column, zoom: Zoom, unit: float) -> float:
+    """How large the neurons of a column are: they stop growing when they are easy to see."""
+    return min(column.radius * zoom.factor, max(LARGEST_ON_SCREEN * unit, column.radius))
+
+
+def bias_box(x: float, y: float, radius: float) -> Box | None:
+    """Where the mark of a neuron's bias is, at its lower left, or None if it is too small."""
+    if radius < LEAST_RADIUS_WITH_BIAS:
+        return None
+    side = max(5.0, 0.3 * radius)
+    return Box(x - 0.92 * radius - side / 2, y + 0.86 * radius - side / 2, side, side)
+
+
+class NodePainter:
+    """Paints neurons, from black to white where no value is below 0, else in the palette."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        theme = look.theme
+        self.signed = Ink(look.ends, theme.background)
+        self.unsigned = Ink(Ends(theme.text, theme.text), theme.background)
+        self._ring = theme.muted if theme.line_width > 1 else _between(theme.muted, theme.line)
+        self._texts: dict[int, tuple[float, list[str]]] = {}
+
+    def paint(
+        self,
+        painter: QPainter,
+        column: Column,
+        zoom: Zoom,
+        values: NDArray[Any] | None,
+        scale: float | None,
+        *,
+        is_signed: bool,
+        is_log: bool,
+        is_running: bool,
+    ) -> None:
+        """Paint a column; without `values` hollow dotted rings, as they are not computed yet."""
+        radius = radius_on_screen(column, zoom, self._look.unit)
+        places = zoom.points(column.places)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if values is None:
+            self._paint_unknown(painter, places, radius)
+            return
+        ink = self.signed if is_signed else self.unsigned
+        rank = ranks(values[column.shown], scale or 0.0, is_log)
+        ring = min(1.4, radius / 5) * self._look.theme.line_width
+        discs(painter, places, radius, self._ring)
+        ink.dots(painter, places, rank, radius - ring)
+        if radius >= LEAST_RADIUS_WITH_NUMBER:
+            texts = self._number_texts(column, values, is_running)
+            self._numbers(painter, radius, places, texts, [ink.colours[r] for r in rank])
+
+    def paint_biases(self, painter: QPainter, column: Column, zoom: Zoom) -> None:
+        """Paint the mark of each neuron's bias, where there is room."""
+        radius = radius_on_screen(column, zoom, self._look.unit)
+        if radius < LEAST_RADIUS_WITH_BIAS:
+            return
+        painter.setPen(QPen(self._ring, 1))
+        painter.setBrush(self._look.theme.raised)
+        for x, y in zoom.points(column.places):
+            box = bias_box(x, y, radius)
+            if box is not None:
+                painter.drawRect(QRectF(*box))
+
+    def paint_maps(
+        self,
+        painter: QPainter,
+        column: Column,
+        zoom: Zoom,
+        maps: NDArray[Any],
+        *,
+        is_log: bool,
+    ) -> float:
+        """Paint neurons as maps, shape (neurons, rows, columns); give the scale that they share."""
+        scale = float(np.nanmax(np.abs(maps)))
+        side = 2 * radius_on_screen(column, zoom, self._look.unit)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setPen(QPen(self._ring, self._look.theme.line_width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for row, (x, y) in zip(column.shown, zoom.points(column.places), strict=True):
+            box = QRectF(x - side / 2, y - side / 2, side, side)
+            painter.drawImage(box, value_image(maps[row], scale, is_log, self.signed))
+            painter.drawRect(box)
+        return scale
+
+    def picture(
+        self, values: NDArray[Any], scale: float, *, is_signed: bool, is_log: bool
+    ) -> QImage:
+        """Values, shape (rows, columns), as an image with a pixel for each."""
+        ink = self.signed if is_signed else self.unsigned
+        return value_image(values, scale, is_log, ink)
+
+    def _paint_unknown(self, painter: QPainter, places: NDArray[Any], radius: float) -> None:
+        theme = self._look.theme
+        discs(painter, places, radius, theme.background)
+        painter.setPen(QPen(theme.muted, max(0.7, min(1.2, radius / 7)), Qt.PenStyle.DotLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for x, y in places:
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+        if radius >= LEAST_RADIUS_WITH_NUMBER:
+            fills = [theme.background] * len(places)
+            self._numbers(painter, radius, places, ["–"] * len(places), fills)
+
+    def _number_texts(self, column: Column, values: NDArray[Any], is_running: bool) -> list[str]:
+        """The numbers of a column, that during a run stand still long enough to be read."""
+        written, texts = self._texts.get(column.layer, (0.0, []))
+        now = monotonic()
+        is_due = now - written > SECONDS_BETWEEN_TEXTS or len(texts) != len(column.shown)
+        if not is_running or is_due:
+            texts = [numbers.short(float(value)) for value in values[column.shown]]
+            self._texts[column.layer] = (now, texts)
+        return texts
+
+    def _numbers(
+        self,
+        painter: QPainter,
+        radius: float,
+        places: NDArray[Any],
+        texts: list[str],
+        fills: list[QColor],
+    ) -> None:
+        """Write the texts into the discs, longer ones smaller, as far as they are legible."""
+        font = self._look.font()
+        for length in {len(text) for text in texts}:
+            pixels = round(min(0.8, 3.0 / length) * radius)
+            if pixels < LEAST_TEXT_PIXELS:
+                continue
+            font.setPixelSize(pixels)
+            painter.setFont(font)
+            metrics = QFontMetricsF(font)
+            rise = metrics.capHeight() / 2
+            for (x, y), text, fill in zip(places, texts, fills, strict=True):
+                if len(text) == length:
+                    painter.setPen(legible_on(fill))
+                    left = x - metrics.horizontalAdvance(text) / 2
+                    painter.drawText(QPointF(left, y + rise), text)
+
+
+def legible_on(fill: QColor) -> QColor:
+    """Black or white, whichever is told apart better from `fill`: always at least 4.5 : 1."""
+    channels = np.array([fill.redF(), fill.greenF(), fill.blueF()])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    luminance = float(linear @ (0.2126, 0.7152, 0.0722))
+    return QColor("black") if luminance > 0.179 else QColor("white")
+
+
+def value_image(values: NDArray[Any], scale: float, is_log: bool, ink: Ink) -> QImage:
+    """An image with one pixel in its colour for each of the values, shape (rows, columns)."""
+    rows, columns = values.shape
+    rank = ranks(values, scale, is_log)
+    codes = np.array([colour.rgb() for colour in ink.colours], np.uint32)
+    pixels = np.ascontiguousarray(codes[rank])
+    image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+    return image.copy()  # the bytes end with this call
+
+
+def _between(first: QColor, second: QColor) -> QColor:
+    """The colour half-way."""
+    channels = np.array([first.getRgb(), second.getRgb()], float).mean(axis=0)
+    return QColor(*map(round, channels))

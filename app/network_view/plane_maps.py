@@ -1,0 +1,89 @@
+"""Maps over the plane of two inputs: what each neuron answers at every point of it."""
+
+from time import monotonic
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.datasets.dataset import Dataset
+from engine.experiment import Experiment
+from engine.probe import Probe
+from engine.reading import NeuronQuantity, Reading
+
+SIDE = 48
+"""Points of the grid along each axis."""
+MARGIN = 0.06
+"""By what share of their range the map reaches beyond the data."""
+SECONDS_BETWEEN_MAPS = 0.1
+
+
+class Range(NamedTuple):
+    """From where to where an axis goes."""
+
+    low: float
+    high: float
+
+    def share(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Where values lie, from 0 at the low end to 1 at the high end."""
+        return (values - self.low) / (self.high - self.low)
+
+
+class PlaneMaps:
+    """The answers of every neuron on a grid over the range of the training data.
+
+    `version` changes with the answers.
+    """
+
+    def __init__(self, experiment: Experiment, dataset: Dataset) -> None:
+        self._network = experiment.network
+        self._probe = Probe(experiment.recipe, SIDE * SIDE)
+        points = dataset.train.x * dataset.train.scale
+        self.across, self.up = (_range(points[:, axis]) for axis in (0, 1))
+        steps = (np.arange(SIDE) + 0.5) / SIDE
+        x = self.across.low + steps * (self.across.high - self.across.low)
+        y = self.up.low + steps[::-1] * (self.up.high - self.up.low)  # the top row comes first
+        across, up = np.meshgrid(x, y)
+        self._grid = np.column_stack([across.ravel(), up.ravel()])
+        self._maps: dict[str, NDArray[Any]] = {}
+        self.version = 0
+        self._shown: Reading | None = None
+        self._when = 0.0
+
+    def follow(self, reading: Reading, *, is_running: bool) -> None:
+        """Take the parameters of this moment; during a run only every tenth of a second."""
+        now = monotonic()
+        is_soon = is_running and now - self._when < SECONDS_BETWEEN_MAPS
+        if reading is self._shown or (self._maps and is_soon):
+            return
+        self._when, self._shown = now, reading
+        self.version += 1
+        params = np.concatenate([reading.fields[n].ravel() for n in self._network.shapes()])
+        answers = self._probe.feed(params, self._grid)
+        self._maps = {
+            f"{letter}{number}": answers[f"{letter}{number}"].T.reshape(-1, SIDE, SIDE).copy()
+            for number, _ in self._network.numbered()
+            for letter in "za"
+        }
+
+    def of(self, quantity: NeuronQuantity, layer: int) -> NDArray[Any] | None:
+        """The maps of a layer's neurons, shape (neurons, SIDE, SIDE), top row first.
+
+        The inputs are their own maps; a bias and δ have none.
+        """
+        if quantity not in (NeuronQuantity.ACTIVATION, NeuronQuantity.PRE_ACTIVATION):
+            return None
+        if layer == 0:
+            return self._grid.T.reshape(2, SIDE, SIDE)
+        return self._maps.get(f"{'a' if quantity is NeuronQuantity.ACTIVATION else 'z'}{layer}")
+
+    @property
+    def answers(self) -> NDArray[Any]:
+        """The maps of the outputs."""
+        return self._maps[f"a{self._network.depth}"]
+
+
+def _range(values: NDArray[Any]) -> Range:
+    low, high = float(values.min()), float(values.max())
+    margin = MARGIN * (high - low) or 0.5
+    return Range(low - margin, high + margin)

@@ -1,0 +1,176 @@
+"""The panel of the plane: what the network answers everywhere, and the data to learn from."""
+
+from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
+from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+
+from app.look import numbers
+from app.look.look import Look
+from app.network_view import facts
+from app.network_view.geometry import Box
+from app.network_view.ink import Ink
+from app.network_view.nodes import value_image
+from app.network_view.plane_maps import PlaneMaps
+from engine.activations import Sigmoid, Tanh
+from engine.datasets.dataset import Dataset
+from engine.network import Network
+
+MOST_POINTS = 600
+"""More points of the data would hide the answers."""
+SMALL = 0.8
+SURE, UNSURE = 0.62, 0.10
+"""How much of its class's colour the ground has where the answer is sure, and where it is not."""
+
+
+class PlanePanel:
+    """Paints the answers as a coloured ground, and on it the training data by class."""
+
+    def __init__(self, network: Network, dataset: Dataset, maps: PlaneMaps, look: Look) -> None:
+        self._network = network
+        self._dataset = dataset
+        self._maps = maps
+        self._look = look
+        self._ink = Ink(look.ends, look.theme.background)
+        count = min(MOST_POINTS, len(dataset.train))
+        chosen = np.linspace(0, len(dataset.train) - 1, count).astype(np.intp)
+        points = dataset.train.x[chosen] * dataset.train.scale
+        across, up = maps.across.share(points[:, 0]), 1 - maps.up.share(points[:, 1])
+        self._places = np.column_stack([across, up])
+        self._labels = dataset.train.y[chosen]
+        self._drawn_ground = (-1, QImage())
+        self._drawn_points = QImage()
+
+    def paint(self, painter: QPainter, box: Box, example: NDArray[Any] | None) -> None:
+        """Paint the panel into a box on screen, with a ring around the example that is shown."""
+        rect = QRectF(*box)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(rect)
+        painter.drawImage(rect, self._ground())
+        painter.drawImage(rect, self._points(box, painter))
+        if example is not None:
+            self._paint_example(painter, box, example)
+        painter.setClipping(False)
+        painter.setPen(QPen(self._look.theme.line, self._look.theme.line_width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+        self._paint_axes(painter, box)
+        painter.restore()
+
+    def _ground(self) -> QImage:
+        """The answers as an image, which is made only once for each."""
+        if self._drawn_ground[0] != self._maps.version:
+            self._drawn_ground = self._maps.version, self._draw_ground()
+        return self._drawn_ground[1]
+
+    def _draw_ground(self) -> QImage:
+        answers = self._maps.answers
+        if len(answers) == 1 or not self._dataset.is_classification:
+            return value_image(*self._single(answers[0]), False, self._ink)
+        ground = np.array(self._look.theme.background.getRgb()[:3], float)
+        colours = np.array([self._colour(k).getRgb()[:3] for k in range(len(answers))], float)
+        best = answers.argmax(axis=0)
+        ordered = np.sort(answers, axis=0)
+        lead = np.clip(ordered[-1] - ordered[-2], 0, 1)[..., np.newaxis]
+        mixed = ground + (colours[best] - ground) * (UNSURE + (SURE - UNSURE) * lead)
+        red, green, blue = np.rint(mixed).astype(np.uint32).transpose(2, 0, 1)
+        pixels = np.ascontiguousarray(np.uint32(0xFF000000) | red << 16 | green << 8 | blue)
+        rows, columns = pixels.shape
+        image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+        return image.copy()  # the bytes end with this call
+
+    def _single(self, answers: NDArray[Any]) -> tuple[NDArray[Any], float]:
+        """One output around its middle, and its scale: a share of 0.5 is neither class."""
+        if self._dataset.is_classification and isinstance(
+            self._network.output.activation, Sigmoid | Tanh
+        ):
+            if isinstance(self._network.output.activation, Sigmoid):
+                answers = 2 * answers - 1
+            return 0.7 * answers, 1.0
+        return answers, float(np.nanmax(np.abs(answers))) or 1.0
+
+    def _colour(self, label: int) -> QColor:
+        if self._network.output.size == 1:
+            return self._look.positive if label else self._look.negative
+        curves = self._look.theme.curves
+        return curves[label % len(curves)]
+
+    def _points(self, box: Box, painter: QPainter) -> QImage:
+        """The data on a clear ground of a box's size, drawn only once for each size."""
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        size = QSize(ceil(box.width * ratio), ceil(box.height * ratio))
+        if self._drawn_points.size() != size:
+            self._drawn_points = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+            self._drawn_points.fill(Qt.GlobalColor.transparent)
+            points = QPainter(self._drawn_points)
+            points.setRenderHint(QPainter.RenderHint.Antialiasing)
+            points.scale(size.width() / box.width, size.height() / box.height)
+            self._draw_points(points, box.width, box.height)
+            points.end()
+        return self._drawn_points
+
+    def _draw_points(self, painter: QPainter, width: float, height: float) -> None:
+        """The data: a shape for each class, so that colour is not alone."""
+        size = max(2.2, 0.011 * width)
+        painter.setPen(QPen(self._look.theme.background, 0.8))
+        scale = 1.0
+        if not self._dataset.is_classification:
+            scale = float(np.abs(self._labels).max()) or 1.0
+        for (across, up), label in zip(self._places, self._labels, strict=True):
+            place = QPointF(across * width, up * height)
+            if self._dataset.is_classification:
+                painter.setBrush(self._colour(int(label)))
+                _mark(painter, place, size, int(label))
+            else:
+                painter.setBrush(self._ink.colour(float(label[0]), scale, signed_log=False))
+                _mark(painter, place, size, 0)
+
+    def _paint_example(self, painter: QPainter, box: Box, example: NDArray[Any]) -> None:
+        across = float(self._maps.across.share(example[0]))
+        up = 1 - float(self._maps.up.share(example[1]))
+        place = QPointF(box.x + across * box.width, box.y + up * box.height)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((self._look.theme.background, 4.0), (self._look.theme.text, 1.8)):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(place, 7, 7)
+
+    def _paint_axes(self, painter: QPainter, box: Box) -> None:
+        font = self._look.font(SMALL)
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(self._look.theme.muted)
+        names = [facts.input_name(axis, self._dataset) for axis in (0, 1)]
+        low, high = (numbers.plain(round(value, 3)) for value in self._maps.across)
+        y = box.bottom + metrics.ascent() + 3
+        painter.drawText(QPointF(box.x, y), low)
+        painter.drawText(QPointF(box.right - metrics.horizontalAdvance(high), y), high)
+        middle = box.x + (box.width - metrics.horizontalAdvance(names[0])) / 2
+        painter.drawText(QPointF(middle, y), names[0])
+        low, high = (numbers.plain(round(value, 3)) for value in self._maps.up)
+        x = box.x - 5
+        painter.drawText(QPointF(x - metrics.horizontalAdvance(low), box.bottom), low)
+        top = box.y + metrics.ascent()
+        painter.drawText(QPointF(x - metrics.horizontalAdvance(high), top), high)
+        centre = box.y + box.height / 2 + metrics.capHeight() / 2
+        painter.drawText(QPointF(x - metrics.horizontalAdvance(names[1]), centre), names[1])
+
+
+def _mark(painter: QPainter, place: QPointF, size: float, kind: int) -> None:
+    """A disc, a square, a triangle, a diamond, … around a place."""
+    corners = {1: (4, 0.785), 2: (3, -1.571), 3: (4, 0.0), 4: (3, 1.571), 5: (6, 0.0)}
+    if kind % 6 == 0:
+        painter.drawEllipse(place, size, size)
+        return
+    count, turn = corners[kind % 6]
+    angles = turn + 2 * np.pi * np.arange(count) / count
+    radius = 1.25 * size
+    points = [
+        QPointF(place.x() + radius * np.cos(a), place.y() + radius * np.sin(a)) for a in angles
+    ]
+    painter.drawPolygon(QPolygonF(points))

@@ -1,0 +1,32 @@
+"""Perspectives: which panels are seen for a purpose."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Perspective:
+    """A purpose, and the panels that serve it, by name."""
+
+    name: str
+    title: str
+    tip: str
+    panels: tuple[str, ...]
+
+
+PERSPECTIVES: dict[str, Perspective] = {
+    perspective.name: perspective
+    for perspective in (
+        Perspective(
+            "watch",
+            "Watch",
+            "See the network learn: set-up, network and curves.",
+            ("example", "setup", "plots"),
+        ),
+        Perspective(
+            "step",
+            "Step",
+            "Follow a step, operation by operation: example, network and listing.",
+            ("example", "listing", "plots"),
+        ),
+    )
+}

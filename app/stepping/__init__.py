@@ -1,0 +1,1 @@
+"""Following a step: transport, ribbon, listing and the example that is looked at."""

@@ -1,0 +1,122 @@
+"""How a row of the listing is painted: marker, number, statement, shape of the result."""
+
+from functools import lru_cache
+from math import ceil
+from textwrap import wrap
+
+from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
+from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.look.look import Look
+from app.stepping.operation_rows import OperationRows
+from app.stepping.pass_colours import blend, pass_colours
+from engine.program import Operation
+
+PRESENT = "▸"
+LEFT, RIGHT = 5, 6
+"""Margins, in logical pixels at the usual text size; the bar of the pass lies in the left one."""
+DIM = 0.3
+"""How much of its pass's colour is in the bar of an operation that is not done yet."""
+TINT = 0.16
+"""How much of its pass's colour lies under the present operation."""
+
+
+class OperationDelegate(QStyledItemDelegate):
+    """Paints operations; a statement that is too long for the width goes on in further lines."""
+
+    def __init__(self, rows: OperationRows) -> None:
+        super().__init__()
+        self._rows = rows
+        self.show_look(Look())
+
+    def show_look(self, look: Look) -> None:
+        """Paint in this look from now on."""
+        self._look = look
+        self._font = look.mono()
+        metrics = QFontMetricsF(self._font)
+        self._character = metrics.horizontalAdvance("0")
+        self._line = ceil(metrics.height() + look.unit)
+
+    @property
+    def _digits(self) -> int:
+        return max(2, len(str(len(self._rows.standing.operations))))
+
+    @property
+    def _indent(self) -> int:
+        """How many characters stand before a statement: marker, blank, number, two blanks."""
+        return self._digits + 4
+
+    def _lines(self, operation: Operation, width: int) -> tuple[str, ...]:
+        """The statement in lines that leave room for number and shape in a row of that width."""
+        columns = int((width - (LEFT + RIGHT) * self._look.unit) / self._character)
+        room = columns - self._indent - len(str(operation.shape)) - 1
+        return _wrapped(operation.text, max(room, 10))
+
+    def _paint_texts(self, painter: QPainter, row: QRect, operation: Operation) -> None:
+        theme, unit = self._look.theme, self._look.unit
+        is_present = self._rows.is_present(operation)
+        left, right = row.left() + LEFT * unit, row.right() - RIGHT * unit
+
+        def write(column: int, line: int, text: str, colour: QColor) -> None:
+            x = left + column * self._character
+            place = QRectF(x, row.top() + line * self._line, right - x, self._line)
+            painter.setPen(colour)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+
+        colour = theme.text if self._rows.is_done(operation) else theme.muted
+        if is_present:
+            painter.setFont(self._look.mono(1.4))
+            write(0, 0, PRESENT, theme.text)
+            painter.setFont(self._font)
+        write(2, 0, f"{operation.number:0{self._digits}}", theme.muted)
+        for number, line in enumerate(self._lines(operation, row.width())):
+            write(self._indent, number, line, colour)
+        shape = str(operation.shape)
+        place = QRectF(left, row.top(), right - left, self._line)
+        painter.setPen(theme.muted)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shape)
+
+    def _paint_ground(self, painter: QPainter, row: QRect, operation: Operation) -> None:
+        """The bar of the pass, dim while the operation is not done, and the present one's tint."""
+        background = self._look.theme.background
+        colour = pass_colours(self._look.theme)[operation.pass_]
+        bar = round((2 if not self._rows.is_present(operation) else 4) * self._look.unit)
+        if self._rows.is_present(operation):
+            painter.fillRect(row, blend(colour, background, TINT))
+        elif not self._rows.is_done(operation):
+            colour = blend(colour, background, DIM)
+        painter.fillRect(row.x(), row.y(), bar, row.height(), colour)
+
+    def paint(
+        self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        """Paint a row; the one with the keyboard's focus in a frame."""
+        assert painter is not None
+        operation = self._rows.operation(index)
+        row = option.rect
+        theme = self._look.theme
+        painter.save()
+        painter.setFont(self._font)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(row, theme.hover)
+        self._paint_ground(painter, row, operation)
+        self._paint_texts(painter, row, operation)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.focus)
+            painter.drawRect(row.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """As many lines as the statement takes."""
+        view = option.widget
+        assert isinstance(view, QListView)
+        viewport = view.viewport()
+        assert viewport is not None
+        width = viewport.width()
+        return QSize(width, self._line * len(self._lines(self._rows.operation(index), width)))
+
+
+@lru_cache(maxsize=1024)  # Qt asks for the height of every row whenever one has changed
+def _wrapped(statement: str, characters: int) -> tuple[str, ...]:
+    return tuple(wrap(statement, characters, subsequent_indent="    "))

@@ -1,0 +1,156 @@
+"""Every connection between the session and the panels, grouped by story."""
+
+from functools import partial
+
+from PyQt6.QtGui import QCursor
+from PyQt6.QtWidgets import QApplication, QToolTip
+
+from app.appearance import Appearance
+from app.look.look import Look
+from app.main_window import MainWindow
+from app.session.session import Session
+from engine.reading import EdgeQuantity
+
+
+def connect(window: MainWindow, session: Session, appearance: Appearance) -> None:
+    """Connect everything, and tell every panel how things are."""
+    _connect_running(window, session)
+    _connect_watching(window, session)
+    _connect_looking(window, session)
+    _connect_changing(window, session)
+    _connect_data(window, session)
+    _connect_messages(window, session)
+    _connect_appearance(window, appearance)
+    _connect_window(window)
+    appearance.show()
+    session.tell()
+
+
+def _connect_running(window: MainWindow, session: Session) -> None:
+    """Run, pause and step."""
+    training, commands, transport = session.training, window.commands, window.transport
+
+    def toggle() -> None:
+        training.pause() if training.is_running else training.run()
+
+    commands["run"].triggered.connect(toggle)
+    commands["stop"].triggered.connect(training.stop)
+    commands["step"].triggered.connect(training.advance)
+    commands["pass"].triggered.connect(training.finish_pass)
+    commands["batch"].triggered.connect(training.finish_step)
+    transport.speed_chosen.connect(training.set_pace)
+    transport.target_chosen.connect(training.aim_at)
+    training.running_changed.connect(transport.show_running)
+    training.running_changed.connect(window.show_running)
+
+
+def _connect_watching(window: MainWindow, session: Session) -> None:
+    """What is computed, seen by all panels."""
+    training = session.training
+    for panel in (window.network, window.ribbon, window.listing, window.example, window.status):
+        training.snapshot_ready.connect(panel.show_snapshot)
+    for summary in (window.network, window.plots, window.example, window.status, window.top):
+        session.opened.connect(summary.show_experiment)
+    training.history_changed.connect(window.plots.show_history)
+    training.distributions_ready.connect(window.plots.show_distributions)
+    training.rate_measured.connect(window.status.show_rate)
+    training.rate_measured.connect(window.listing.show_rate)
+
+
+def _connect_looking(window: MainWindow, session: Session) -> None:
+    """What the user wants to look at."""
+    training, commands, network = session.training, window.commands, window.network
+    for quantity in EdgeQuantity:
+        commands[quantity].triggered.connect(partial(network.choose_edges, quantity))
+        commands[quantity].triggered.connect(partial(training.look_at_edges, quantity))
+    network.edge_quantity_chosen.connect(training.look_at_edges)
+    network.hovered.connect(window.status.show_hovered)
+    for clicked in (network.node_clicked, network.edge_clicked, network.bias_clicked):
+        clicked.connect(network.show_selection)
+    network.selection_cleared.connect(partial(network.show_selection, None))
+    window.example.focus_chosen.connect(training.look_at_example)
+    window.plots.distributions_wanted.connect(training.want_distributions)
+    commands["fit"].triggered.connect(network.fit)
+    commands["zoom_in"].triggered.connect(network.zoom_in)
+    commands["zoom_out"].triggered.connect(network.zoom_out)
+
+
+def _connect_changing(window: MainWindow, session: Session) -> None:
+    """Settings, starting over, and taking back."""
+    commands = window.commands
+    window.setup.experiment_edited.connect(session.edit)
+    session.settings_changed.connect(
+        lambda experiment: window.setup.show_experiment(experiment, session.dataset)
+    )
+    session.settings_changed.connect(
+        lambda experiment: window.top.show_experiment(experiment, session.dataset)
+    )
+    session.opened.connect(window.setup.show_experiment)
+    commands["reset"].triggered.connect(session.reset)
+    commands["new_seed"].triggered.connect(session.new_seed)
+    commands["undo"].triggered.connect(session.undo)
+    commands["redo"].triggered.connect(session.redo)
+    session.undo_changed.connect(window.show_undo)
+
+
+def _connect_data(window: MainWindow, session: Session) -> None:
+    """Data sets, which may have to be loaded or fetched."""
+    setup = window.setup
+    setup.source_chosen.connect(session.open_source)
+    setup.download_requested.connect(partial(session.open_source, download=True))
+    setup.download_cancelled.connect(session.cancel_loading)
+    session.loading.connect(setup.show_loading)
+    session.downloaded.connect(setup.show_download)
+    session.data_problem.connect(
+        lambda problem: setup.show_data_problem(problem) if problem else setup.show_data_ready()
+    )
+
+
+def _connect_messages(window: MainWindow, session: Session) -> None:
+    """Sentences for the user."""
+    for speaker in (session, session.training):
+        speaker.said.connect(window.messages.show_note)
+        speaker.failed.connect(window.messages.show_problem)
+    session.training.running_changed.connect(
+        lambda is_running: window.messages.clear() if is_running else None
+    )
+    window.plots.said.connect(window.messages.show_note)
+
+
+def _connect_appearance(window: MainWindow, appearance: Appearance) -> None:
+    """Colours, text size and motion."""
+    commands = window.commands
+
+    def show(look: Look) -> None:
+        window.show_look(look)
+        commands["reduced_motion"].setChecked(look.reduced_motion)
+
+    appearance.changed.connect(show)
+    window.menu.theme_chosen.connect(appearance.choose_theme)
+    window.menu.palette_chosen.connect(appearance.choose_palette)
+    commands["larger"].triggered.connect(appearance.enlarge)
+    commands["smaller"].triggered.connect(appearance.reduce)
+    commands["usual_size"].triggered.connect(appearance.reset_size)
+    commands["reduced_motion"].triggered.connect(appearance.reduce_motion)
+
+
+def _connect_window(window: MainWindow) -> None:
+    """Panels and perspectives."""
+    commands = window.commands
+    window.top.perspective_chosen.connect(window.show_perspective)
+    window.top.section_wanted.connect(window.show_setup)
+    commands["perspective"].triggered.connect(window.show_next_perspective)
+    commands["usual_layout"].triggered.connect(window.arrange)
+    commands["full_screen"].triggered.connect(window.show_full_screen)
+    commands["explain"].triggered.connect(_explain)
+    commands["quit"].triggered.connect(window.close)
+
+
+def _explain() -> None:
+    """Show the explanation of what is under the mouse."""
+    place = QCursor.pos()
+    widget = QApplication.widgetAt(place)
+    while widget is not None and not widget.toolTip():
+        widget = widget.parentWidget()
+    if widget is not None:
+        QToolTip.showText(place, widget.toolTip(), widget)

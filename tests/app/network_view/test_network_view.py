@@ -1,0 +1,149 @@
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from app.look.look import Look
+from app.network_view.legend import Legend
+from app.network_view.network_view import NetworkView
+from engine.reading import EdgeQuantity, Focus, NeuronQuantity
+from tests.app.network_view.moments import classifier, of_pictures, snapshot, view_of
+from tests.app.network_view.test_truth import painted
+from tests.engine.cases import steps
+
+
+def button(view: NetworkView, name: str) -> QToolButton:
+    return next(b for b in view.findChildren(QToolButton) if b.accessibleName() == name)
+
+
+def press(view: NetworkView, name: str) -> None:
+    QTest.mouseClick(button(view, name), Qt.MouseButton.LeftButton)
+
+
+def test_another_quantity_of_the_edges_is_told(qtbot: QtBot) -> None:
+    view = view_of(qtbot, classifier(4, 5, 3))
+    with qtbot.waitSignal(view.edge_quantity_chosen) as chosen:
+        press(view, "edges: gradient ∂C/∂w")
+    assert chosen.args == [EdgeQuantity.GRADIENT]
+
+
+def test_what_is_chosen_by_program_is_shown_but_not_told(qtbot: QtBot) -> None:
+    view = view_of(qtbot, classifier(4, 5, 3))
+    with qtbot.assertNotEmitted(view.edge_quantity_chosen):
+        view.choose_edges(EdgeQuantity.SIGNAL)
+        view.choose_neurons(NeuronQuantity.BIAS)
+    assert button(view, "edges: signal a·w").isChecked()
+    assert button(view, "neurons: bias b").isChecked()
+
+
+@pytest.mark.parametrize(
+    "name", ["neurons: z", "neurons: δ", "neurons: bias b", "scale: common", "scale: log"]
+)
+def test_every_choice_changes_the_picture(qtbot: QtBot, name: str) -> None:
+    view = view_of(qtbot, steps(classifier(4, 5, 3), 2))
+    before, _ = painted(view)
+    press(view, name)
+    after, _ = painted(view)
+    assert after != before
+
+
+def test_the_legend_says_the_true_scale_of_each_layer(qtbot: QtBot) -> None:
+    trainer = steps(classifier(4, 5, 3), 2)
+    view = view_of(qtbot, trainer)
+    legend = view.findChild(Legend)
+    assert legend is not None
+    for name in ("W1", "W2"):
+        scale = f"{abs(trainer.parameters[name]).max():.4g}"
+        assert scale[:5] in legend.accessibleDescription()
+
+
+def test_the_legend_says_what_is_not_computed_yet(qtbot: QtBot) -> None:
+    trainer = classifier(4, 5, 3)
+    trainer.advance()
+    view = view_of(qtbot, trainer, Focus(0, EdgeQuantity.GRADIENT))
+    legend = view.findChild(Legend)
+    assert legend is not None
+    assert "by layer: not computed yet, not computed yet" in legend.accessibleDescription()
+
+
+@pytest.mark.parametrize("text_size", [10, 16])
+@pytest.mark.parametrize("width", [640, 780, 1200])
+def test_nothing_of_the_bar_is_clipped(qtbot: QtBot, width: int, text_size: int) -> None:
+    look = Look().with_text_size(text_size)
+    view = view_of(qtbot, classifier(4, 5, 3), look=look, width=width)
+    for child in (*view.findChildren(QToolButton), view.findChild(Legend)):
+        assert child is not None
+        assert child.width() >= child.sizeHint().width()
+        right = child.mapTo(view, child.rect().topRight()).x()
+        assert right <= width
+
+
+def test_a_network_of_the_same_sizes_keeps_the_zoom_and_another_does_not(qtbot: QtBot) -> None:
+    first, other = classifier(4, 5, 3, seed=1), classifier(4, 6, 3, seed=1)
+    view = view_of(qtbot, first)
+    whole, _ = painted(view)
+    view.zoom_in()
+    near, _ = painted(view)
+    view.show_experiment(first.experiment, first.dataset)
+    view.show_snapshot(snapshot(first))
+    assert painted(view)[0] == near
+    view.show_experiment(other.experiment, other.dataset)
+    view.show_experiment(first.experiment, first.dataset)
+    view.show_snapshot(snapshot(first))
+    assert painted(view)[0] == whole
+
+
+def test_zooming_in_and_out_again_gives_the_same_picture(qtbot: QtBot) -> None:
+    view = view_of(qtbot, classifier(4, 5, 3))
+    whole, _ = painted(view)
+    view.zoom_in()
+    assert painted(view)[0] != whole
+    view.fit()
+    assert painted(view)[0] == whole
+
+
+def test_during_a_run_many_edges_are_not_all_painted_in_every_frame(qtbot: QtBot) -> None:
+    trainer = of_pictures(12, 60, 3)
+    view = view_of(qtbot, trainer)
+    for _ in range(3):
+        trainer.step()
+        view.show_snapshot(snapshot(trainer, is_running=True))
+        painted(view)
+    assert not view.has_complete_picture
+    with qtbot.waitSignal(view.completed):
+        view.show_snapshot(snapshot(trainer))
+    assert view.has_complete_picture
+
+
+def test_a_hidden_view_paints_nothing(qtbot: QtBot) -> None:
+    trainer = classifier(4, 70, 70, 3)
+    view = view_of(qtbot, trainer)
+    view.hide()
+    with qtbot.assertNotEmitted(view.completed, wait=50):
+        view.show_snapshot(snapshot(trainer, is_running=True))
+
+
+def test_in_slow_motion_the_layer_at_work_is_lit(qtbot: QtBot) -> None:
+    trainer = steps(classifier(4, 5, 3), 1)
+    view = view_of(qtbot, trainer)
+    trainer.advance()
+    view.show_snapshot(snapshot(trainer))
+    plain, _ = painted(view)
+    view.show_snapshot(snapshot(trainer, is_running=True, pace=0.01))
+    lit, canvas = painted(view)
+    qtbot.waitUntil(lambda: painted(view)[0] == painted(view)[0], timeout=2000)
+    x = round(canvas.width() / 2)
+    column = [lit.pixelColor(x, y) != plain.pixelColor(x, y) for y in range(lit.height())]
+    assert sum(column) > 0.5 * lit.height()
+
+
+def test_numbers_that_are_not_finite_are_survived(qtbot: QtBot) -> None:
+    trainer = steps(classifier(4, 5, 3), 1)
+    moment = snapshot(trainer)
+    moment.reading.fields["W1"][0, 0] = float("nan")
+    moment.reading.fields["a1"][:] = float("inf")
+    view = view_of(qtbot, trainer)
+    view.show_snapshot(moment)
+    painted(view)
+    assert view.has_complete_picture

@@ -1,0 +1,25 @@
+from app.stepping.standing import Standing
+from tests.app.stepping.moments import after, snapshot
+
+
+def test_the_present_operation_is_the_one_done_last() -> None:
+    trainer = after(3)
+    standing = Standing.of(snapshot(trainer))
+    assert standing.done == 3
+    assert standing.present is trainer.program.operations[2]
+
+
+def test_at_the_start_of_a_step_no_operation_is_present() -> None:
+    assert Standing.of(snapshot(after(0))).present is None
+
+
+def test_in_slow_motion_the_step_can_be_followed() -> None:
+    standing = Standing.of(snapshot(after(3), is_running=True, pace=0.5))
+    assert standing.present is not None
+
+
+def test_flat_out_every_operation_is_done_and_none_is_present() -> None:
+    trainer = after(3)
+    standing = Standing.of(snapshot(trainer, is_running=True))
+    assert standing.done == len(trainer.program.operations)
+    assert standing.present is None
