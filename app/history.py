@@ -31,14 +31,18 @@ class Table:
         return tuple(self._columns)
 
     def append(self, rows: Columns) -> None:
-        """Add rows: an array for each column, all of the same length."""
+        """Add rows: an array for each column, all of the same length.
+
+        A number that is too large for its column becomes infinite.
+        """
         added = len(next(iter(rows.values())))
         needed = self._length + added
         for name, column in self._columns.items():
             if needed > len(column):
                 column = np.concatenate([column, np.empty(max(needed, len(column)), column.dtype)])
                 self._columns[name] = column
-            column[self._length : needed] = rows[name]
+            with np.errstate(over="ignore"):
+                column[self._length : needed] = rows[name]
         self._length = needed
 
     def truncate(self, length: int) -> None:

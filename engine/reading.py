@@ -81,7 +81,12 @@ class ReadingLayout:
                 np.copyto(fields[name], source)
 
     def read(self, vector: Array, focus: Focus) -> "Reading":
-        """The reading in a flat vector that `write` has filled, which is not copied."""
+        """The reading in a flat vector that `write` has filled, which is not copied.
+
+        Its arrays can only be looked at.
+        """
+        vector = vector.view()
+        vector.flags.writeable = False
         fields = self._views(vector)
         known = fields.pop("known")
         computed = {name: fields[name] for name, place in self._places.items() if known[place]}
@@ -120,7 +125,8 @@ class Reading:
 
     Of one example, activations and z are its own; δ = ∂C/∂z and the gradient are its share of
     those of the batch: the shares of all examples, and of the penalty, add up. Of the batch,
-    activations, z and signals are means over its examples.
+    activations, z and signals are means over its examples. A signal is the activation before an
+    edge, behind its dropout, times the weight as it is now: from the update on the new one.
     """
 
     network: Network

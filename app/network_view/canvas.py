@@ -15,18 +15,18 @@ from PyQt6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QWidget
 
 from app.look.look import Look
-from app.network_view.hover_card import Card, paint_card
+from app.network_view import keys
+from app.network_view.hint import Hint
 from app.network_view.legend import Shown
 from app.network_view.picture import NetworkPicture
+from app.network_view.pointer import Pointer
 from app.network_view.settings import ViewSettings, spoken
-from app.network_view.turn import Turn
-from app.network_view.walk import Way
 from app.network_view.zoom import Zoom
 from app.snapshot import Snapshot
-from engine.addresses import Address, BiasId, EdgeId, NodeId
+from engine.addresses import Address
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 
@@ -34,20 +34,9 @@ REST_SLICE = 0.008
 """Seconds that the edges put off may take at once, at rest."""
 SECONDS_BETWEEN_PARTS = 0.08
 """Between two looks at a picture that is not complete yet."""
-SECONDS_BETWEEN_CARDS = 0.25
 PULSE_MILLISECONDS = 16
 WHEEL_STEP = 1.0015
 """By what an eighth of a degree of the wheel enlarges."""
-
-WAYS = {
-    Qt.Key.Key_Left: Way.LEFT,
-    Qt.Key.Key_Right: Way.RIGHT,
-    Qt.Key.Key_Up: Way.UP,
-    Qt.Key.Key_Down: Way.DOWN,
-}
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-SELECTION_KEYS = (*WAYS, *ENTER, Qt.Key.Key_B, Qt.Key.Key_Escape)
-"""Keys that are the canvas's own while something is selected and it has the focus."""
 
 
 class Canvas(QWidget):
@@ -70,12 +59,8 @@ class Canvas(QWidget):
         self._picture: NetworkPicture | None = None
         self._look = Look()
         self._settings = ViewSettings()
-        self._cursor: QPointF | None = None
-        self._pressed: QPointF | None = None
-        self._dragged: QPointF | None = None
-        self._turn = Turn()
-        self._card: Card | None = None
-        self._card_written = 0.0
+        self._pointer = Pointer()
+        self._hint = Hint(self._pointer)
         self._painted = 0.0
         self._is_focus_seen = False
         self._was_complete = False
@@ -112,8 +97,7 @@ class Canvas(QWidget):
         self._picture.show_snapshot(snapshot)
         if self._picture.pulse is not None and self.isVisible():
             self._pulses.start()
-        is_calm = monotonic() - self._card_written > SECONDS_BETWEEN_CARDS
-        if self._cursor is not None and (is_calm or self._picture.is_at_rest):
+        if self._hint.is_due or self._picture.is_at_rest:
             self._point()
         self._refresh()
 
@@ -177,33 +161,24 @@ class Canvas(QWidget):
 
     def _point(self) -> None:
         """Find out what is under the cursor, and tell."""
-        picture = self._picture
-        if picture is None:
+        if self._picture is None:
             return
-        card: Card | None = None
-        address: Address | None = None
-        if self._cursor is not None and self._dragged is None:
-            turn = self._turn.at(self._cursor)
-            found = picture.under(self._cursor.x(), self._cursor.y(), turn)
-            address = found.address
-            if address is not None:
-                card = picture.card(address, found.rank)
-            is_there = address is not None or found.fold is not None
+        before = self._hint.line
+        under = self._hint.follow(self._picture)
+        if not self._pointer.is_dragging:
+            is_there = under.address is not None or under.fold is not None
             hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
             self.setCursor(hand if is_there else arrow)
-        self._card_written = monotonic()
-        if card is not self._card:
-            picture.hovered, self._card = address, card
-            self.hovered.emit(card.line if card is not None else "")
-            self.update()
+        if self._hint.line != before:
+            self.hovered.emit(self._hint.line)
+        self.update()
 
     def _click(self, place: QPointF) -> None:
         """Choose what is there; of several edges the next one with each click."""
         picture = self._picture
         if picture is None:
             return
-        self._turn = self._turn.next(place)
-        found = picture.under(place.x(), place.y(), self._turn.number)
+        found = picture.under(place.x(), place.y(), self._pointer.turn)
         if found.fold is not None:
             picture.toggle_fold(found.fold)
             self._refresh()
@@ -211,39 +186,15 @@ class Canvas(QWidget):
             self.chosen.emit(found.address)
         self._point()
 
-    def _walk(self, key: int) -> None:
-        """Answer a key of the walk through the network."""
-        picture = self._picture
-        if picture is None or picture.moment is None:
+    def _walk(self, picture: NetworkPicture, key: int) -> None:
+        """Choose where a key leads, and tell its values."""
+        if picture.moment is None:
             return
-        walk, here = picture.scene.walk, picture.selection
-        there: Address | None = here
-        if here is None:
-            there = walk.start
-        elif key == Qt.Key.Key_Escape:
-            there = None
-        elif key == Qt.Key.Key_B and isinstance(here, NodeId) and here.layer > 0:
-            there = BiasId(here.layer, here.index)
-        elif key in ENTER and not isinstance(here, EdgeId):
-            incoming = walk.incoming(here, picture.moment)
-            there = incoming[0] if incoming else here
-        elif key in WAYS:
-            there = walk.step(here, WAYS[Qt.Key(key)], picture.moment)
-        if there != here:
+        there = keys.lead(key, picture.selection, picture.scene.walk, picture.moment)
+        if there != picture.selection:
             self.chosen.emit(there)
             card = picture.card(there) if there is not None else None
             self.hovered.emit(card.line if card is not None else "")
-
-    def _paint_selection_card(self, painter: QPainter) -> None:
-        """What a first-layer neuron receives stands beside it also while it is selected."""
-        picture = self._picture
-        if picture is None or not isinstance(picture.selection, NodeId):
-            return
-        if picture.selection.layer != 1 or picture.scene.geometry.picture is None:
-            return
-        card, place = picture.card(picture.selection), picture.place(picture.selection)
-        if card is not None and place is not None:
-            paint_card(painter, card, self._look, *place, QRectF(self.rect()))
 
     def event(self, event: QEvent | None) -> bool:
         """Zoom when two fingers pinch; keep the arrow keys while they walk."""
@@ -257,7 +208,7 @@ class Canvas(QWidget):
                 Qt.KeyboardModifier.NoModifier,
                 Qt.KeyboardModifier.KeypadModifier,
             )
-            if has_selection and is_plain and event.key() in SELECTION_KEYS:
+            if has_selection and is_plain and event.key() in keys.OWN:
                 event.accept()
                 return True
         return super().event(event)
@@ -270,13 +221,11 @@ class Canvas(QWidget):
         self.update()
         if picture is None:
             super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_U:
+        elif event.key() == keys.FOLD:
             picture.toggle_all_folds()
             self._refresh()
-        elif event.key() in ENTER or (
-            picture.selection is not None and event.key() in SELECTION_KEYS
-        ):
-            self._walk(event.key())
+        elif event.key() in (keys.ENTER if picture.selection is None else keys.OWN):
+            self._walk(picture, event.key())
         else:
             super().keyPressEvent(event)
 
@@ -295,31 +244,22 @@ class Canvas(QWidget):
         """Begin a click or a drag."""
         assert event is not None
         if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
+            self._pointer.press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         """Drag what is seen, or tell what is under the cursor."""
         assert event is not None
-        place = event.position()
-        self._cursor = place
-        if self._pressed is not None and self._dragged is None:
-            far = (place - self._pressed).manhattanLength() >= QApplication.startDragDistance()
-            self._dragged = self._pressed if far else None
-        if self._dragged is not None and self._picture is not None:
-            moved = place - self._dragged
-            self._dragged = place
+        way = self._pointer.move(event.position())
+        if self._pointer.is_dragging and self._picture is not None:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._see(self._picture.zoom.moved(moved.x(), moved.y()))
+            self._see(self._picture.zoom.moved(way.x(), way.y()))
         self._point()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """End a drag, or choose what was clicked."""
         assert event is not None
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        pressed, dragged = self._pressed, self._dragged
-        self._pressed = self._dragged = None
-        if pressed is not None and dragged is None:
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        if is_left and self._pointer.release(event.position()):
             self._click(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
@@ -342,7 +282,7 @@ class Canvas(QWidget):
 
     def leaveEvent(self, event: QEvent | None) -> None:
         """Nothing is under the cursor any more."""
-        self._cursor = None
+        self._pointer.leave()
         self._point()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -369,11 +309,7 @@ class Canvas(QWidget):
             return
         picture.prepare(self.devicePixelRatioF())
         picture.paint(painter)
-        if self._card is not None and self._cursor is not None:
-            cursor = self._cursor
-            paint_card(painter, self._card, self._look, cursor.x(), cursor.y(), QRectF(self.rect()))
-        else:
-            self._paint_selection_card(painter)
+        self._hint.paint(painter, picture, self._look, QRectF(self.rect()))
         if self._is_focus_seen and self.hasFocus():
             painter.setPen(QPen(self._look.theme.focus, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -162,17 +162,27 @@ class Captions:
     def _paint_scales(
         self, painter: QPainter, geometry: Geometry, zoom: Zoom, scales: Sequence[Sequence[str]]
     ) -> None:
+        """The scales over the gaps, all in the longest form for which there is room."""
+        gaps = []
+        for before, after in pairwise(geometry.columns):
+            is_picture = before.layer == 0 and geometry.picture is not None
+            left = geometry.picture.right if is_picture and geometry.picture else before.x
+            gaps.append((left, after.x))
+        room = min(right - left for left, right in gaps) * zoom.factor - GAP
+        widest = [
+            max(map(self._metrics.horizontalAdvance, texts))
+            for texts in zip(*(texts for texts in scales if texts), strict=True)
+        ]
+        form = next((form for form, width in enumerate(widest) if width < room), None)
+        if form is None:
+            return
         painter.setFont(self._small)
         painter.setPen(self._look.theme.muted)
         y = self._metrics.ascent() + 4 * self.unit
-        gaps = pairwise(geometry.columns)
-        for (before, after), texts in zip(gaps, scales, strict=False):
-            left = before.x
-            if before.layer == 0 and geometry.picture is not None:
-                left = geometry.picture.right
-            room = (after.x - left) * zoom.factor - GAP
-            fitting = next((t for t in texts if self._metrics.horizontalAdvance(t) < room), "")
-            self._centred(painter, (left + after.x) / 2 * zoom.factor + zoom.dx, y, fitting)
+        for (left, right), texts in zip(gaps, scales, strict=False):
+            if texts:
+                x = (left + right) / 2 * zoom.factor + zoom.dx
+                self._centred(painter, x, y, texts[form])
 
     def _paint_ends(
         self, painter: QPainter, geometry: Geometry, zoom: Zoom, target: int | None

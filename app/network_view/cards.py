@@ -6,7 +6,7 @@ from app.look import numbers
 from app.network_view import facts
 from app.network_view.hover_card import Card
 from app.network_view.nodes import NodePainter
-from app.network_view.settings import EDGE_SYMBOLS, ViewSettings
+from app.network_view.settings import EDGE_SYMBOLS, ViewSettings, layer_name
 from engine.addresses import Address, EdgeId, NodeId
 from engine.datasets.dataset import Dataset
 from engine.network import Network
@@ -39,6 +39,14 @@ class Cards:
         if isinstance(address, NodeId) and address.layer == 1:
             return self._with_picture(card, address, reading, settings, painter)
         return card
+
+    def of_fold(self, layer: int, folded: int) -> Card:
+        """The card of the handle of a layer that is too tall, of which so many are folded."""
+        name = layer_name(layer, self._network.depth)
+        if folded:
+            title = f"{name}: {numbers.count(folded)} neurons are not drawn"
+            return Card(title, (), ("click, or press U, to unfold them",))
+        return Card(f"{name}: every neuron is drawn", (), ("click, or press U, to fold it",))
 
     def _with_picture(
         self,

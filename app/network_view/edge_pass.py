@@ -27,6 +27,16 @@ class Moment(NamedTuple):
         """The ranks of some of the numbers of a layer that is computed."""
         return ranks(values, self.scales[layer - 1] or 0.0, self.signed_log)
 
+    def by_strength(self, places: NDArray[np.intp], edges: Edges) -> NDArray[np.intp]:
+        """The places of some edges, the strongest first; last what is not computed."""
+        strengths = np.zeros(len(places), int)
+        for layer, within in edges.layers():
+            values = self.values.of(layer)
+            here = (places >= within.start) & (places < within.stop)
+            if values is not None and here.any():
+                strengths[here] = self.ranks(layer, values[places[here] - within.start])
+        return places[np.argsort(-strengths, kind="stable")]
+
     def equal(self, other: "Moment") -> bool:
         """Whether both give the same picture."""
         return self[1:] == other[1:] and self.values.equal(other.values)

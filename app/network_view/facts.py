@@ -70,3 +70,13 @@ def output_names(network: Network, dataset: Dataset) -> tuple[str, ...]:
     if dataset.class_names:
         return dataset.class_names[1:] if outputs == 1 else dataset.class_names
     return ("ŷ",) if outputs == 1 else tuple(f"ŷ[{index}]" for index in range(outputs))
+
+
+def target(reading: Reading, dataset: Dataset) -> int | None:
+    """The output that the label of the example asks for; None of a batch or a regression."""
+    wanted = reading.fields.get("y")
+    if reading.focus.example is None or wanted is None or not dataset.is_classification:
+        return None
+    if len(wanted) == 1:
+        return 0 if wanted[0] > 0.5 else None
+    return int(wanted.argmax())

@@ -24,8 +24,9 @@ class Card(NamedTuple):
 
     @property
     def line(self) -> str:
-        """The same in one line."""
-        return "   ".join([self.title, *(f"{name} = {value}" for name, value in self.facts)])
+        """The title and the values in one line, or the remarks if there are no values."""
+        facts = [f"{name} = {value}" for name, value in self.facts]
+        return "   ".join([self.title, *(facts or self.remarks)])
 
 
 def paint_card(painter: QPainter, card: Card, look: Look, x: float, y: float, view: QRectF) -> None:

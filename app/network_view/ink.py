@@ -28,13 +28,17 @@ def ranks(values: Any, scale: float, signed_log: bool) -> NDArray[np.uint8]:
 
 
 class Ink:
-    """The colours from one end of a palette to the other, over a background."""
+    """The colours from one end of a palette to the other, over a background, by rank.
+
+    `legible` are the colours for text on each of them.
+    """
 
     def __init__(self, ends: Ends, background: QColor) -> None:
         colours = [QColor.fromRgb(int(code)) for code in ends.lookup(LEVELS, background)]
         negative, positive = colours[LEVELS - 1 :: -1], colours[LEVELS + 1 :]
         pairs = zip(negative, positive, strict=True)
         self.colours = [colours[LEVELS], *(colour for pair in pairs for colour in pair)]
+        self.legible = [legible_on(colour) for colour in self.colours]
         self._clear = [QColor(background)]
         for number in range(1, len(self.colours)):
             colour = QColor(ends.negative if number % 2 else ends.positive)
@@ -80,6 +84,14 @@ class Ink:
         order = np.argsort(ranks, kind="stable")
         for rank, start, end in runs(ranks[order]):
             discs(painter, places[order[start:end]], radius, self.colours[rank])
+
+
+def legible_on(fill: QColor) -> QColor:
+    """Black or white, whichever is told apart better from `fill`: always at least 4.5 : 1."""
+    channels = np.array([fill.redF(), fill.greenF(), fill.blueF()])
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    luminance = float(linear @ (0.2126, 0.7152, 0.0722))
+    return QColor("black") if luminance > 0.179 else QColor("white")
 
 
 def discs(painter: QPainter, places: NDArray[Any], radius: float, colour: QColor) -> None:

@@ -14,6 +14,7 @@ from app.network_view.scene import Scene
 from app.network_view.zoom import Zoom
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.program import Operation
+from engine.statements import Pass
 
 BAND_ALPHA = 46
 
@@ -27,11 +28,13 @@ class Marks:
         self._look = look
 
     def band(self, painter: QPainter, operation: Operation, height: float) -> None:
-        """Light up the layer that an operation works on, in the colour of its pass."""
-        if operation.layer is None:
+        """Light up the layer that an operation works on, for the loss the last one, by pass."""
+        is_loss = operation.pass_ is Pass.LOSS
+        layer = self._scene.edges.depth if is_loss else operation.layer
+        if layer is None:
             return
         colour = QColor(getattr(self._look.theme, operation.pass_.value))
-        column = self._scene.geometry.columns[operation.layer]
+        column = self._scene.geometry.columns[layer]
         radius = radius_on_screen(column, self._zoom, self._look.unit)
         half = max(2.2 * radius, 16 * self._look.unit)
         x = column.x * self._zoom.factor + self._zoom.dx

@@ -1,6 +1,5 @@
 """The neurons: discs filled by their value, with the number inside where there is room."""
 
-from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -18,7 +17,6 @@ from app.network_view.zoom import Zoom
 LARGEST_ON_SCREEN = 30.0
 LEAST_RADIUS_WITH_NUMBER = 9.0
 LEAST_TEXT_PIXELS = 7
-SECONDS_BETWEEN_TEXTS = 0.25
 LEAST_RADIUS_WITH_BIAS = 10.0
 
 
@@ -44,7 +42,6 @@ class NodePainter:
         self.signed = Ink(look.ends, theme.background)
         self.unsigned = Ink(Ends(theme.text, theme.text), theme.background)
         self._ring = theme.muted if theme.line_width > 1 else _between(theme.muted, theme.line)
-        self._texts: dict[int, tuple[float, list[str]]] = {}
 
     def paint(
         self,
@@ -56,7 +53,7 @@ class NodePainter:
         *,
         is_signed: bool,
         is_log: bool,
-        is_running: bool,
+        has_numbers: bool,
     ) -> None:
         """Paint a column; without `values` hollow dotted rings, as they are not computed yet."""
         radius = radius_on_screen(column, zoom, self._look.unit)
@@ -70,9 +67,9 @@ class NodePainter:
         ring = min(1.4, radius / 5) * self._look.theme.line_width
         discs(painter, places, radius, self._ring)
         ink.dots(painter, places, rank, radius - ring)
-        if radius >= LEAST_RADIUS_WITH_NUMBER:
-            texts = self._number_texts(column, values, is_running)
-            self._numbers(painter, radius, places, texts, [ink.colours[r] for r in rank])
+        if has_numbers and radius >= LEAST_RADIUS_WITH_NUMBER:
+            texts = [numbers.short(float(value)) for value in values[column.shown]]
+            self._numbers(painter, radius, places, texts, [ink.legible[r] for r in rank])
 
     def paint_biases(self, painter: QPainter, column: Column, zoom: Zoom) -> None:
         """Paint the mark of each neuron's bias, where there is room."""
@@ -92,11 +89,11 @@ class NodePainter:
         column: Column,
         zoom: Zoom,
         maps: NDArray[Any],
+        scale: float,
         *,
         is_log: bool,
-    ) -> float:
-        """Paint neurons as maps, shape (neurons, rows, columns); give the scale that they share."""
-        scale = float(np.nanmax(np.abs(maps)))
+    ) -> None:
+        """Paint neurons as maps, shape (neurons, rows, columns)."""
         side = 2 * radius_on_screen(column, zoom, self._look.unit)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setPen(QPen(self._ring, self._look.theme.line_width))
@@ -105,7 +102,6 @@ class NodePainter:
             box = QRectF(x - side / 2, y - side / 2, side, side)
             painter.drawImage(box, value_image(maps[row], scale, is_log, self.signed))
             painter.drawRect(box)
-        return scale
 
     def picture(
         self, values: NDArray[Any], scale: float, *, is_signed: bool, is_log: bool
@@ -122,18 +118,8 @@ class NodePainter:
         for x, y in places:
             painter.drawEllipse(QPointF(x, y), radius, radius)
         if radius >= LEAST_RADIUS_WITH_NUMBER:
-            fills = [theme.background] * len(places)
-            self._numbers(painter, radius, places, ["–"] * len(places), fills)
-
-    def _number_texts(self, column: Column, values: NDArray[Any], is_running: bool) -> list[str]:
-        """The numbers of a column, that during a run stand still long enough to be read."""
-        written, texts = self._texts.get(column.layer, (0.0, []))
-        now = monotonic()
-        is_due = now - written > SECONDS_BETWEEN_TEXTS or len(texts) != len(column.shown)
-        if not is_running or is_due:
-            texts = [numbers.short(float(value)) for value in values[column.shown]]
-            self._texts[column.layer] = (now, texts)
-        return texts
+            colours = [theme.muted] * len(places)
+            self._numbers(painter, radius, places, ["–"] * len(places), colours)
 
     def _numbers(
         self,
@@ -141,31 +127,23 @@ class NodePainter:
         radius: float,
         places: NDArray[Any],
         texts: list[str],
-        fills: list[QColor],
+        colours: list[QColor],
     ) -> None:
         """Write the texts into the discs, longer ones smaller, as far as they are legible."""
         font = self._look.font()
         for length in {len(text) for text in texts}:
-            pixels = round(min(0.8, 3.0 / length) * radius)
+            pixels = round(min(0.8, 2.8 / length) * radius)
             if pixels < LEAST_TEXT_PIXELS:
                 continue
             font.setPixelSize(pixels)
             painter.setFont(font)
             metrics = QFontMetricsF(font)
             rise = metrics.capHeight() / 2
-            for (x, y), text, fill in zip(places, texts, fills, strict=True):
+            for (x, y), text, colour in zip(places, texts, colours, strict=True):
                 if len(text) == length:
-                    painter.setPen(legible_on(fill))
+                    painter.setPen(colour)
                     left = x - metrics.horizontalAdvance(text) / 2
                     painter.drawText(QPointF(left, y + rise), text)
-
-
-def legible_on(fill: QColor) -> QColor:
-    """Black or white, whichever is told apart better from `fill`: always at least 4.5 : 1."""
-    channels = np.array([fill.redF(), fill.greenF(), fill.blueF()])
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    luminance = float(linear @ (0.2126, 0.7152, 0.0722))
-    return QColor("black") if luminance > 0.179 else QColor("white")
 
 
 def value_image(values: NDArray[Any], scale: float, is_log: bool, ink: Ink) -> QImage:

@@ -3,24 +3,22 @@
 from time import monotonic
 from typing import Any, NamedTuple
 
-import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QPainter, QPen
 
 from app.look.look import Look
-from app.network_view import remarks
+from app.network_view import facts, remarks
 from app.network_view.cards import Cards
 from app.network_view.edge_painter import Completeness
 from app.network_view.edge_pass import Moment, Sheet
-from app.network_view.edges import strongest
 from app.network_view.geometry import Column
 from app.network_view.hover_card import Card
 from app.network_view.legend import Shown
 from app.network_view.marks import Marks
 from app.network_view.neurons import NeuronMoment, Neurons
 from app.network_view.plane_maps import PlaneMaps
-from app.network_view.pulses import MOST_EDGES, Pulse
+from app.network_view.pulses import Pulse, begin_pulse
 from app.network_view.scales import Scales
 from app.network_view.scene import Scene
 from app.network_view.settings import ViewSettings
@@ -29,13 +27,11 @@ from app.snapshot import Snapshot
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
-from engine.program import Operation
-from engine.reading import EdgeQuantity
-from engine.statements import Pass
 
 FADED = 0.13
 """How much is left of edges that are not those of the neuron selected."""
-SECONDS_BETWEEN_TEXTS = 0.25
+LEGIBLE = 0.25
+"""Seconds for which a number stands still at least: scales are held, others left out."""
 
 
 class Under(NamedTuple):
@@ -67,14 +63,16 @@ class NetworkPicture:
         self.moment: Moment | None = None
         self._unfolded: frozenset[int] = frozenset()
         self._look = look
-        self._neurons = Neurons(self.network, dataset)
-        self._cards = Cards(self.network, dataset)
         self._maps = PlaneMaps(experiment, dataset) if dataset.inputs == 2 else None
+        self._neurons = Neurons(self.network, dataset, self._maps)
+        self._cards = Cards(self.network, dataset)
         self._edge_scales = Scales()
         self._neuron_moment = NeuronMoment((), ())
         self._settings = ViewSettings()
         self._is_stale = True
-        self._texts_written = 0.0
+        self._scaled = 0.0
+        self._arrived = 0.0
+        self._is_fast = False
         self._sheet = Sheet(size, 1.0, self.zoom)
         self.lay_out(look, size)
 
@@ -82,6 +80,7 @@ class NetworkPicture:
         """Lay the network out anew for this look and size of the view."""
         self._look = look
         self.scene = Scene(self.network, self.dataset, self._maps, look, size, self._unfolded)
+        self.moment = self.pulse = None  # they belong to the scene before
         self._is_stale = True
 
     def toggle_fold(self, layer: int) -> None:
@@ -107,10 +106,15 @@ class NetworkPicture:
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show this moment from now on."""
         before, self.snapshot = self.snapshot, snapshot
+        now = monotonic()
+        self._is_fast = not self.is_at_rest and now - self._arrived < LEGIBLE
+        self._arrived = now
         self._is_stale = True
-        is_new = before is None or before.last is not snapshot.last
-        if is_new and snapshot.pace and not self._look.reduced_motion:
-            self.pulse = self._begin_pulse(snapshot, snapshot.pace)
+        last = snapshot.last
+        is_new = last is not None and (before is None or before.last is not last)
+        if last is not None and is_new and snapshot.pace and not self._look.reduced_motion:
+            quantity, edges = self._settings.edges, self.scene.edges
+            self.pulse = begin_pulse(last, snapshot.reading, quantity, edges, snapshot.pace)
 
     def show_settings(self, settings: ViewSettings) -> None:
         """Show these quantities on these scales from now on."""
@@ -120,7 +124,6 @@ class NetworkPicture:
             self._neurons.forget()
         self._settings = settings
         self._is_stale = True
-        self._texts_written = 0.0
 
     @property
     def is_at_rest(self) -> bool:
@@ -148,23 +151,36 @@ class NetworkPicture:
 
     def prepare(self, ratio: float) -> None:
         """Read the numbers of the moment and draw its edges, if anything has changed."""
-        snapshot = self.snapshot
         sheet = Sheet(self.scene.size, ratio, self.zoom)
-        if snapshot is None or not (self._is_stale or sheet != self._sheet):
+        is_new, self._sheet = self._is_stale or sheet != self._sheet, sheet
+        if self.snapshot is None or not is_new:
             return
-        self._is_stale, self._sheet = False, sheet
-        reading, settings = snapshot.reading, self._settings
+        self._is_stale = False
+        reading, settings = self.snapshot.reading, self._settings
         is_running = not self.is_at_rest
+        is_held = is_running and monotonic() - self._scaled < LEGIBLE
+        if not is_held:
+            self._scaled = monotonic()
         values = self.scene.edges.values(reading, settings.edges)
         scales = self._edge_scales.follow(
-            values.largest, is_running=is_running, is_common=settings.is_common
+            values.largest,
+            is_running=is_running,
+            is_held=is_held,
+            is_common=settings.is_common,
         )
         self.moment = Moment(values, scales, settings.is_log)
-        self._neuron_moment = self._neurons.read(reading, settings, is_running=is_running)
         if self._maps is not None:
             self._maps.follow(reading, is_running=is_running)
+        self._neuron_moment = self._neurons.read(
+            reading, settings, is_running=is_running, is_held=is_held
+        )
+        self.shown = Shown(
+            settings,
+            scales,
+            self._neuron_moment.scales[1:],
+            self._neurons.are_signed(settings.neurons),
+        )
         self.scene.edge_painter.compose(self.moment, sheet, self.scene.ink, is_running=is_running)
-        self._note_scales(is_running=is_running)
 
     def paint(self, painter: QPainter) -> None:
         """Paint everything into a view of the scene's size."""
@@ -197,6 +213,10 @@ class NetworkPicture:
         reading = self.snapshot.reading
         return self._cards.of(address, reading, self._settings, self.scene.node_painter, rank)
 
+    def fold_card(self, layer: int) -> Card:
+        """The card of the handle that folds or unfolds a layer."""
+        return self._cards.of_fold(layer, self.scene.geometry.columns[layer].folded)
+
     def under(self, x: float, y: float, turn: int = 0) -> Under:
         """What is at a point of the view; of several edges, the strongest or `turn` after it."""
         picker = self.scene.picker
@@ -204,22 +224,13 @@ class NetworkPicture:
         address = None if fold is not None else picker.node(x, y, self.zoom)
         if fold is not None or address is not None:
             return Under(address, fold)
-        places = self._by_strength(picker.edges(x, y, self.zoom))
+        places = picker.edges(x, y, self.zoom)
         if not len(places):
             return Under()
+        if self.moment is not None:
+            places = self.moment.by_strength(places, self.scene.edges)
         place = turn % len(places)
         return Under(self.scene.edges.address(int(places[place])), None, (place, len(places)))
-
-    def _by_strength(self, places: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Edges that are drawn, the strongest first."""
-        strengths = np.zeros(len(places), np.uint8)
-        if self.moment is not None:
-            for layer, within in self.scene.edges.layers():
-                values = self.moment.values.of(layer)
-                here = (places >= within.start) & (places < within.stop)
-                if values is not None and here.any():
-                    strengths[here] = self.moment.ranks(layer, values[places[here] - within.start])
-        return places[np.argsort(-strengths.astype(int), kind="stable")]
 
     def _paint_edges(self, painter: QPainter) -> None:
         is_faded = isinstance(self.selection, NodeId | BiasId)
@@ -264,10 +275,11 @@ class NetworkPicture:
         maps = None
         if self._maps is not None and self.snapshot is not None:
             maps = self._maps.of(settings.neurons, column.layer)
-        if maps is not None:
-            nodes.paint_maps(painter, column, self.zoom, maps, is_log=settings.is_log)
-            return
         values, scale = self._values(column.layer)
+        if maps is not None:
+            is_log = settings.is_log
+            nodes.paint_maps(painter, column, self.zoom, maps, scale or 0.0, is_log=is_log)
+            return
         is_signed = self._neurons.are_signed(settings.neurons)
         nodes.paint(
             painter,
@@ -277,7 +289,7 @@ class NetworkPicture:
             scale,
             is_signed=is_signed if column.layer else self._neurons.has_negative_inputs,
             is_log=settings.is_log,
-            is_running=not self.is_at_rest,
+            has_numbers=not self._is_fast,
         )
         if column.layer > 0:
             nodes.paint_biases(painter, column, self.zoom)
@@ -294,6 +306,9 @@ class NetworkPicture:
         count = len(self.scene.edges)
         completeness = self.scene.edge_painter.completeness
         settings = self._settings
+        target = None
+        if self.snapshot is not None:
+            target = facts.target(self.snapshot.reading, self.dataset)
         values = self.moment.values.layers if self.moment is not None else ()
         known = sum(len(layer) for layer in values if layer is not None)
         is_folded = self.scene.geometry.is_folded
@@ -304,69 +319,10 @@ class NetworkPicture:
             box,
             footer=remarks.drawn(count, known, completeness, settings, is_folded=is_folded),
             scales=remarks.edge_scales(self.shown.edge_scales, settings),
-            target=self._target(),
+            target=target,
         )
 
     def _values(self, layer: int) -> tuple[NDArray[Any] | None, float | None]:
         if not self._neuron_moment.layers:
             return None, None
         return self._neuron_moment.layers[layer], self._neuron_moment.scales[layer]
-
-    def _target(self) -> int | None:
-        """The output that the label of the example asks for."""
-        if self.snapshot is None or self.snapshot.reading.focus.example is None:
-            return None
-        wanted = self.snapshot.reading.fields.get("y")
-        if wanted is None or not self.dataset.is_classification:
-            return None
-        if len(wanted) == 1:
-            return 0 if wanted[0] > 0.5 else None
-        return int(wanted.argmax())
-
-    def _note_scales(self, *, is_running: bool) -> None:
-        """Keep what the legend says; during a run it stands still long enough to be read."""
-        now = monotonic()
-        if is_running and now - self._texts_written < SECONDS_BETWEEN_TEXTS:
-            return
-        self._texts_written = now
-        assert self.moment is not None
-        self.shown = Shown(
-            self._settings,
-            self.moment.scales,
-            self._neuron_moment.scales[1:],
-            self._neurons.are_signed(self._settings.neurons),
-        )
-
-    def _begin_pulse(self, snapshot: Snapshot, pace: float) -> Pulse | None:
-        """Dots along the strongest edges that the last operation has used, if it used any."""
-        operation = snapshot.last
-        layer = _layer_of_edges(operation, self.network.depth) if operation is not None else None
-        if operation is None or layer is None:
-            return None
-        quantity = self._settings.edges
-        if snapshot.reading.edges(quantity, layer) is None:
-            quantity = EdgeQuantity.WEIGHT
-        edges = self.scene.edges
-        values = edges.values(snapshot.reading, quantity)
-        only = values._replace(
-            layers=tuple(v if n == layer else None for n, v in enumerate(values.layers, start=1))
-        )
-        (_, places), *_ = strongest(only, edges, MOST_EDGES)
-        moment = Moment(values, values.largest, signed_log=False)
-        start = edges.slice(layer).start
-        found = values.of(layer)
-        assert found is not None
-        ranks = moment.ranks(layer, found[places - start])
-        is_backward = operation.pass_ is Pass.BACKWARD
-        return Pulse.begin(edges.lines[places], ranks, pace, is_backward=is_backward)
-
-
-def _layer_of_edges(operation: Operation, depth: int) -> int | None:
-    """The layer of weights that an operation sends numbers along, forward or backward."""
-    if operation.pass_ not in (Pass.FORWARD, Pass.BACKWARD):
-        return None
-    touched = {*operation.reads, operation.writes}
-    for layer in range(1, depth + 1):
-        if {f"W{layer}", f"dW{layer}"} & touched:
-            return layer
-    return None

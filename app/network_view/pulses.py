@@ -7,8 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtGui import QPainter
 
+from app.network_view.edge_pass import Moment
+from app.network_view.edges import Edges, strongest
 from app.network_view.ink import Ink
 from app.network_view.zoom import Zoom
+from engine.program import Operation
+from engine.reading import EdgeQuantity, Reading
+from engine.statements import Pass
 
 LONGEST = 0.6
 """Seconds that a pulse lives at most."""
@@ -25,13 +30,6 @@ class Pulse(NamedTuple):
     begun: float
     seconds: float
 
-    @classmethod
-    def begin(
-        cls, lines: NDArray[np.float32], ranks: NDArray[np.uint8], pace: float, *, is_backward: bool
-    ) -> "Pulse":
-        """A pulse that starts now and is over before the next operation."""
-        return cls(lines, ranks, is_backward, monotonic(), min(LONGEST, pace))
-
     @property
     def is_over(self) -> bool:
         """Whether the dots have arrived."""
@@ -46,3 +44,39 @@ class Pulse(NamedTuple):
         places = self.lines[:, :2] * (1 - share) + self.lines[:, 2:] * share
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink.dots(painter, zoom.points(places), self.ranks, RADIUS * unit)
+
+
+def begin_pulse(
+    operation: Operation, reading: Reading, quantity: EdgeQuantity, edges: Edges, pace: float
+) -> Pulse | None:
+    """Dots along the strongest edges that an operation has used; None if it has used none.
+
+    They have the colours of the quantity, or of the weights as long as that is not computed, and
+    arrive before the next operation.
+    """
+    layer = layer_of_edges(operation, edges.depth)
+    if layer is None:
+        return None
+    if reading.edges(quantity, layer) is None:
+        quantity = EdgeQuantity.WEIGHT
+    values = edges.values(reading, quantity)
+    found = values.of(layer)
+    assert found is not None
+    only = tuple(found if number == layer else None for number, _ in edges.layers())
+    ((_, places),) = strongest(values._replace(layers=only), edges, MOST_EDGES)
+    moment = Moment(values, values.largest, signed_log=False)
+    ranks = moment.ranks(layer, found[places - edges.slice(layer).start])
+    is_backward = operation.pass_ is Pass.BACKWARD
+    lines = edges.lines[places]
+    return Pulse(lines, ranks, is_backward, monotonic(), min(LONGEST, pace))
+
+
+def layer_of_edges(operation: Operation, depth: int) -> int | None:
+    """The layer of weights that an operation sends numbers along, forward or backward."""
+    if operation.pass_ not in (Pass.FORWARD, Pass.BACKWARD):
+        return None
+    touched = {*operation.reads, operation.writes}
+    for layer in range(1, depth + 1):
+        if {f"W{layer}", f"dW{layer}"} & touched:
+            return layer
+    return None

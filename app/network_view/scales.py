@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-RISE = 0.3
-FALL = 0.04
-"""The share of the way to a new largest value that the scale goes in a frame of a run."""
+RISE = 0.6
+FALL = 0.2
+"""The share of the way to a new largest value that the scale goes each time during a run."""
 
 
 def largest(values: NDArray[Any] | None) -> float | None:
@@ -32,14 +32,21 @@ class Scales:
         self._smooth = ()
 
     def follow(
-        self, found: tuple[float | None, ...], *, is_running: bool, is_common: bool
+        self,
+        found: tuple[float | None, ...],
+        *,
+        is_running: bool,
+        is_held: bool = False,
+        is_common: bool = False,
     ) -> tuple[float | None, ...]:
         """The scales for the largest |value| found in each layer, None where not computed.
 
-        At rest a scale is that value itself. A common scale is the largest of all.
+        At rest a scale is that value itself. During a run it comes nearer to it, or if held,
+        stays as it is. A common scale is the largest of all.
         """
         if is_running and len(found) == len(self._smooth):
-            found = tuple(_nearer(*pair) for pair in zip(self._smooth, found, strict=True))
+            pairs = zip(self._smooth, found, strict=True)
+            found = tuple(_nearer(before, now, is_held=is_held) for before, now in pairs)
         self._smooth = found
         if is_common:
             most = max((scale for scale in found if scale is not None), default=None)
@@ -47,7 +54,9 @@ class Scales:
         return found
 
 
-def _nearer(before: float | None, now: float | None) -> float | None:
+def _nearer(before: float | None, now: float | None, *, is_held: bool) -> float | None:
     if before is None or now is None:
         return now
+    if is_held:
+        return before
     return before + (now - before) * (RISE if now > before else FALL)

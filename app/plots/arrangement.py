@@ -3,11 +3,11 @@
 from math import ceil
 from typing import NamedTuple
 
-ROW_HEIGHT = 150
-"""A card is at least so high, in units of the look, where there is more than one row."""
+BASE_WIDTH, TEXT_WIDTH = 150, 90
+"""A card is at least so wide: so many pixels, and so many units of the look."""
 
-CARD_BASE, CARD_WIDTH = 150, 90
-"""A card is at least so wide: so many pixels and so many units of the look."""
+BASE_HEIGHT, TEXT_HEIGHT = 90, 60
+"""And so high, where there is more than one row."""
 
 
 class Grid(NamedTuple):
@@ -20,9 +20,9 @@ class Grid(NamedTuple):
 
 def arranged(cards: int, width: int, height: int, unit: float) -> Grid:
     """One row if all fit beside each other; else as many as are needed and the height allows."""
-    card_width = round(CARD_BASE + CARD_WIDTH * unit)
+    card_width = round(BASE_WIDTH + TEXT_WIDTH * unit)
     side_by_side = max(width // card_width, 1)
     needed = ceil(cards / side_by_side)
-    possible = max(int(height / (ROW_HEIGHT * unit)), 1)
+    possible = max(int(height / (BASE_HEIGHT + TEXT_HEIGHT * unit)), 1)
     rows = max(min(needed, possible), 1)
     return Grid(rows, max(ceil(cards / rows), 1), card_width)

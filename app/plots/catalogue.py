@@ -24,8 +24,8 @@ SHOWN_AT_FIRST = ("loss", "accuracy", "gradient-norm", "weights")
 USUAL_RATIO = 1e-3
 
 HANDLING = (
-    "Point at it to read values, turn the wheel to zoom, drag to move; "
-    "over an axis, the wheel zooms only that one."
+    "Point at it to read values. Turn the wheel to zoom, drag to move: over the curves along the "
+    "x axis, over the y axis along that one."
 )
 
 
@@ -41,6 +41,7 @@ class StepKind:
     write: Callable[[float], str] = numbers.plain
     top: float | None = None
     guide: float | None = None
+    guide_meaning: str = ""
     is_log: bool = False
 
 
@@ -99,6 +100,7 @@ def step_kinds(depth: int, is_classification: bool) -> tuple[StepKind, ...]:
             f"the mean over about the last {LENGTH}.",
             tuple(layer_series(n, _update_ratio(n)) for n in layers),
             guide=USUAL_RATIO,
+            guide_meaning="1e−3 is usual: a rule of thumb from Karpathy's CS231n notes",
             is_log=True,
         ),
         StepKind(

@@ -9,27 +9,25 @@ import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PyQt6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter
+from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QWheelEvent
 from PyQt6.QtWidgets import (
-    QGraphicsSimpleTextItem,
     QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from app.look.look import Look
-from app.plots import ticks
+from app.plots.axes import GAP, SMALL_TEXT, Axes
 from app.plots.labels import Label, TextField, placed
 from app.plots.pens import line_pen
 
 Array = NDArray[Any]
 Range = tuple[float, float]
 
-SMALL_TEXT = 0.8
-AXIS_GAP = 4
+GRIPS = (QEvent.Type.Wheel, QEvent.Type.MouseButtonPress)
 MARK_COVER = 0.8
-SMALLEST_SPAN = 1e-9
-LARGEST_SPAN = 1e12
+LARGEST_ZOOM = 1e6
+"""So many times nearer or farther than what fits the data; beyond, numbers lose their digits."""
 
 
 class Mark(NamedTuple):
@@ -69,13 +67,10 @@ class Chart(QWidget):
         self._view = pg.PlotWidget(self)
         self.plot = self._view.getPlotItem()
         self._box = self.plot.getViewBox()
-        self._bottom = self.plot.getAxis("bottom")
-        self._left = self.plot.getAxis("left")
-        self._x_name = QGraphicsSimpleTextItem(x_name, self._bottom)
+        self._axes = Axes(self.plot, x_name)
         self._mark_fields: list[TextField] = []
-        self._grid = pg.PlotCurveItem(connect="pairs")
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
-        self._cursor_text = TextField(self._bottom)
+        self._cursor_text = TextField(self._axes.bottom)
         self._hint = QLabel(self)
         self._build()
 
@@ -89,16 +84,8 @@ class Chart(QWidget):
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self._box.disableAutoRange()
-        self._box.setLimits(
-            minXRange=SMALLEST_SPAN,
-            maxXRange=LARGEST_SPAN,
-            minYRange=SMALLEST_SPAN,
-            maxYRange=LARGEST_SPAN,
-        )
         self._cursor.hide()
         self._cursor.setZValue(10)
-        self._grid.setZValue(-10)
-        self.plot.addItem(self._grid, ignoreBounds=True)
         self.plot.addItem(self._cursor, ignoreBounds=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
@@ -129,11 +116,8 @@ class Chart(QWidget):
         """Take the colours and the size of text of this look."""
         self._look = look
         theme = look.theme
-        font = look.font(SMALL_TEXT)
         self._view.setBackground(theme.panel)
-        self._style_axes(font)
-        self._x_name.setFont(font)
-        self._x_name.setBrush(theme.muted)
+        self._axes.show_look(look)
         self._cursor.setPen(line_pen(theme.text, look))
         self._hint.setFont(look.font(0.9))
         self._hint.setStyleSheet(f"color: {theme.muted.name()}; background: transparent;")
@@ -141,6 +125,7 @@ class Chart(QWidget):
 
     def show_ranges(self, x: Range, y: Range) -> None:
         """Show these ranges on each axis that follows, and the user's on one that does not."""
+        self._limit_zoom(x, y)
         x, y = self.x_window or x, self.y_window or y
         self._ranges = (x, y)
         self._box.setRange(xRange=x, yRange=y, padding=0)
@@ -165,7 +150,7 @@ class Chart(QWidget):
 
     def show_y_name(self, name: str) -> None:
         """Call the y axis by this name."""
-        self._left.setLabel(name)
+        self._axes.show_y_name(name)
 
     def show_hint(self, text: str) -> None:
         """Show a faint line of text in the middle, or none if it is empty."""
@@ -211,20 +196,17 @@ class Chart(QWidget):
         """Let both axes follow the data again."""
         self.x_window = self.y_window = None
 
-    def _style_axes(self, font: QFont) -> None:
-        theme, metrics = self._look.theme, QFontMetricsF(font)
-        colour, size = theme.muted.name(), f"{font.pointSizeF()}pt"
-        self._left.setLabel(self._left.labelText, **{"color": colour, "font-size": size})
-        self._left.setWidth(metrics.horizontalAdvance("0.0000") + metrics.height() + 2)
-        self._bottom.setHeight(metrics.height() + 5)
-        for axis in (self._left, self._bottom):
-            axis.enableAutoSIPrefix(False)
-            axis.setStyle(tickFont=font, tickLength=-4, tickTextOffset=4, tickAlpha=255)
-            axis.setPen(line_pen(theme.line, self._look))
-            axis.setTickPen(pg.mkPen(theme.line))
-            axis.setTextPen(theme.muted)
-        self._grid.setPen(pg.mkPen(theme.line))
-        self._bottom.setStyle(hideOverlappingLabels=False)  # else the text of the first tick is cut
+    def _limit_zoom(self, x: Range, y: Range) -> None:
+        """Let the user see neither much more nor much less than the data need."""
+        (left, width), (low, height) = ((ends[0], ends[1] - ends[0]) for ends in (x, y))
+        self._box.setLimits(
+            xMin=left - width * LARGEST_ZOOM,
+            xMax=left + width * LARGEST_ZOOM,
+            minXRange=width / LARGEST_ZOOM,
+            yMin=low - height * LARGEST_ZOOM,
+            yMax=low + height * LARGEST_ZOOM,
+            minYRange=height / LARGEST_ZOOM,
+        )
 
     def _keep_window(self) -> None:
         x, y = (tuple(ends) for ends in self._box.viewRange())
@@ -236,35 +218,18 @@ class Chart(QWidget):
         self.view_changed.emit()
 
     def _arrange(self) -> None:
-        """Put ticks and texts where they belong in these ranges and this size."""
-        (left, right), (low, high) = self._box.viewRange()
-        metrics = QFontMetricsF(self._look.font(SMALL_TEXT))
-        width, height = self._box.width(), self._box.height()
-        name_width = self._x_name.boundingRect().width()
-        most = int(width / max(metrics.horizontalAdvance("0") * 7, 1))
-        x_ticks = ticks.linear(left, right, max(most, 1))
-        room = width - name_width - metrics.horizontalAdvance("0")
-        per_pixel = (right - left) / max(width, 1)
-        shown = [
-            (x, text if (x - left) / per_pixel + metrics.horizontalAdvance(text) / 2 < room else "")
-            for x, text in x_ticks
-        ]
-        self._bottom.setTicks([shown])
-        kind = ticks.logarithmic if self.is_log else ticks.linear
-        y_ticks = kind(low, high, max(int(height / (metrics.height() * 1.3)), 2))
-        self._left.setTicks([y_ticks])
-        places = np.repeat([tick.place for tick in y_ticks], 2)
-        self._grid.setData(np.tile([left, right], len(y_ticks)), places)
-        self._x_name.setPos(width - name_width, AXIS_GAP)
-        self._place_marks()
-        self._place_cursor_text()
-        self._hint.setGeometry(self._box.sceneBoundingRect().toRect())
+        """Put everything where it belongs in the present ranges and size."""
+        if self._box.width() > 0 and self._box.height() > 0:
+            self._axes.arrange(self.is_log)
+            self._place_marks()
+            self._place_cursor_text()
+            self._hint.setGeometry(self._box.sceneBoundingRect().toRect())
 
     def _place_cursor_text(self) -> None:
         (left, right), width = self.x_range, self._box.width()
         size = self._cursor_text.size
         x = (self._cursor.value() - left) / (right - left) * width - size.width() / 2
-        self._cursor_text.move(min(max(x, 0.0), max(width - size.width(), 0.0)), AXIS_GAP)
+        self._cursor_text.move(min(max(x, 0.0), max(width - size.width(), 0.0)), GAP)
 
     def _place_marks(self) -> None:
         (left, right), (low, high) = self._box.viewRange()
@@ -298,7 +263,14 @@ class Chart(QWidget):
             self.menu_wanted.emit(event.screenPos().toPoint())
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """See every move of the mouse: pyqtgraph itself drops those that follow too soon."""
+        """See the mouse before pyqtgraph does, which drops moves that follow too soon.
+
+        Inside, the wheel changes the x axis only, and the y axis goes on to fit what is seen.
+        """
+        if isinstance(event, QMouseEvent | QWheelEvent) and event.type() in GRIPS:
+            is_inside = self._box.sceneBoundingRect().contains(event.position())
+            is_drag = event.type() == QEvent.Type.MouseButtonPress
+            self._box.setMouseEnabled(y=not is_inside or (is_drag and self.y_window is not None))
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             self._point(QPointF(self._view.mapToScene(event.position().toPoint())))
         elif event is not None and event.type() == QEvent.Type.Leave:

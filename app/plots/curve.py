@@ -26,10 +26,9 @@ FAINTNESS = 0.45
 
 
 class Curve:
-    """The lines and dots of a series in a chart."""
+    """The lines and dots of a series in a chart. They can be given to another series."""
 
-    def __init__(self, series: Series, chart: Chart) -> None:
-        self.series = series
+    def __init__(self, chart: Chart) -> None:
         self.colour = QColor()
         self.end: tuple[float, float] | None = None
         """Where the line ends, on the axes, among what is seen."""
@@ -42,12 +41,18 @@ class Curve:
         self._items = (self._each, self._line, self._dots)
         for item in self._items:
             chart.plot.addItem(item, ignoreBounds=True)
-        self.read(None)
 
-    def remove(self) -> None:
-        """Take the curve out of the chart."""
+    def show_series(self, series: Series) -> None:
+        """Belong to this series from now on, and show nothing of the one before."""
+        self.series = series
+        self.clear()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.x = self.y = self._line_values = np.empty(0)
+        self.end = None
         for item in self._items:
-            self._chart.plot.removeItem(item)
+            item.setData([], [])
 
     def show_look(self, look: Look) -> None:
         """Take the colours and the size of text of this look."""
@@ -59,11 +64,8 @@ class Curve:
         self._dots.setPen(pg.mkPen(panel))
         self._dots.setSize(DOT_SIZE * look.unit)
 
-    def read(self, history: History | None) -> None:
-        """Take all rows of the history, or none."""
-        if history is None:
-            self.x = self.y = self._line_values = np.empty(0)
-            return
+    def read(self, history: History) -> None:
+        """Take all rows of the history."""
         self.x, self.y = self.series.source.read(history)
         mean = self.series.mean
         self._line_values = mean.means(self.y) if mean else self.y

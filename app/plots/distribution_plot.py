@@ -37,7 +37,7 @@ class DistributionPlot:
         self._layers: tuple[Distribution | None, ...] = ()
         self._outlines: list[pg.PlotCurveItem] = []
         self._place: float | None = None
-        self._chart.show_y_name("relative count")
+        self._chart.show_y_name("count ÷ max")
         self._chart.pointed_at.connect(self._point)
         self._chart.pointer_left.connect(lambda: self._point(None))
         self.card.show_texts(kind.title, kind.meaning)

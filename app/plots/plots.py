@@ -126,6 +126,7 @@ class Plots(QWidget):
 
     def _show_from_start(self) -> None:
         """Draw all curves from their first row on, at once."""
+        self._point_nowhere()
         kinds = step_kinds(self._history.depth, self._is_classification)
         for plot, kind in zip(self._step_plots, kinds, strict=True):
             plot.show_kind(kind)

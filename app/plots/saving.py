@@ -56,7 +56,9 @@ class Saving(QObject):
         dialog = QFileDialog(self._window, f"Export as {kind.upper()}", name, DESCRIPTIONS[kind])
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(kind)
-        return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+        dialog.deleteLater()
+        return path
 
     def _write(self, path: Path, plot: StepPlot | DistributionPlot, kind: FileKind) -> None:
         with replacing(path) as part, part.open("wb") as file:
@@ -76,9 +78,11 @@ class Saving(QObject):
         dialog = QProgressDialog("Writing all values …", "Cancel", 0, count, self._window)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
         dialog.setMinimumDuration(PATIENCE)
-        for number, piece in enumerate(pieces):
-            dialog.setValue(number)
-            if dialog.wasCanceled():
-                raise Cancelled
-            yield piece
-        dialog.setValue(count)
+        try:
+            for number, piece in enumerate(pieces):
+                dialog.setValue(number)
+                if dialog.wasCanceled():
+                    raise Cancelled
+                yield piece
+        finally:
+            dialog.deleteLater()

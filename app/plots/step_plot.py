@@ -46,6 +46,7 @@ class StepPlot:
         self._look = Look()
         self._history: History | None = None
         self._step: int | None = None
+        self._pool: list[Curve] = []  # items that are taken out of a scene may crash Qt
         self._curves: list[Curve] = []
         self._epochs = pg.VTickGroup()
         self._guide = pg.InfiniteLine(angle=0, movable=False)
@@ -57,14 +58,18 @@ class StepPlot:
         """Start anew with the curves of this kind, and nothing in them."""
         self._kind = kind
         self._history = None
-        for curve in self._curves:
-            curve.remove()
-        self._curves = [Curve(series, self._chart) for series in kind.series]
+        for curve in self._pool:
+            curve.clear()
+        while len(self._pool) < len(kind.series):
+            self._pool.append(Curve(self._chart))
+        self._curves = self._pool[: len(kind.series)]
+        for curve, series in zip(self._curves, kind.series, strict=True):
+            curve.show_series(series)
+            curve.show_look(self._look)
         self._chart.show_y_name(kind.y_name)
         self._guide.setVisible(kind.guide is not None)
+        self._guide.setToolTip(kind.guide_meaning)
         self.card.show_texts(kind.title, kind.meaning)
-        for curve in self._curves:
-            curve.show_look(self._look)
         self.redraw()
 
     def show_look(self, look: Look) -> None:
@@ -106,11 +111,13 @@ class StepPlot:
 
     def redraw(self) -> None:
         """Draw again what the history, the window and the scale have become."""
-        for curve in self._curves:
-            curve.read(self._history)
-        x_range = self._chart.x_window or self._whole_run()
+        if self._history is not None:
+            for curve in self._curves:
+                curve.read(self._history)
+        whole = self._whole_run()
+        x_range = self._chart.x_window or whole
         places = np.concatenate([curve.draw(x_range) for curve in self._curves])
-        self._chart.show_ranges(x_range, self._fitting(places[np.isfinite(places)]))
+        self._chart.show_ranges(whole, self._fitting(places[np.isfinite(places)]))
         self._chart.show_marks(self._marks())
         self._draw_epochs(x_range)
         if self._kind.guide is not None:
@@ -122,7 +129,8 @@ class StepPlot:
         """All that the curves are drawn from: a row for each step, NaN where there is nothing."""
         curves: dict[str, tuple[Array, Array]] = {}
         for curve in self._curves:
-            curve.read(self._history)
+            if self._history is not None:
+                curve.read(self._history)
             curves |= curve.columns
         return joined(curves)
 
@@ -138,7 +146,7 @@ class StepPlot:
         if self._kind.guide is not None and self._chart.is_log:
             places = np.append(places, log10(self._kind.guide))
         if not len(places):
-            return (-3.0, 0.0) if self._chart.is_log else (0.0, 1.0)
+            return (-3.0, 0.0) if self._chart.is_log else (0.0, 1.0 + HEADROOM)
         low, high = float(places.min()), float(places.max())
         if self._chart.x_window is None and not self._chart.is_log:
             low, high = min(low, 0.0), self._kind.top or high

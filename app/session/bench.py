@@ -83,6 +83,9 @@ class Bench:
     def change(self, experiment: Experiment) -> Settings:
         """Go on under another experiment from the next step; raises `InputError` if it cannot."""
         self._course.change(Settings(experiment, self.settings.revision + 1))
+        if self.trainer.pending is None:  # as while the training goes on elsewhere
+            program = self.trainer.program
+            self._operations[self.settings.revision, program.namespace["m"]] = program.operations
         return self.settings
 
     def advance(self) -> None:
@@ -107,7 +110,7 @@ class Bench:
         numbers = np.zeros(layout.size, network.precision)
         layout.write(program.values, focus, numbers)
         examples = program.namespace["m"]
-        self._operations[self._course.settings.revision, examples] = program.operations
+        self._operations = {(self._course.settings.revision, examples): program.operations}
         reading = layout.read(numbers, focus)
         return Snapshot(reading, trainer.shown, program.operations, program.cursor, examples)
 

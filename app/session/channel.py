@@ -5,7 +5,6 @@ a reader copies the newest slot and, if the writer has not come near it meanwhil
 (Two slots tear.) Rows of metrics go through a ring, every one of them.
 """
 
-from contextlib import suppress
 from multiprocessing.shared_memory import SharedMemory
 from typing import Any, NamedTuple
 
@@ -121,7 +120,6 @@ class Channel:
     def close(self) -> None:
         """Let go of the memory; it is gone when both sides have."""
         del self._header, self._moments, self._ring, self._slots
-        with suppress(BufferError):  # somebody still holds a view: the end of the process frees it
-            self._memory.close()
+        self._memory.close()
         if self._is_creator:
             self._memory.unlink()

@@ -15,8 +15,8 @@ from engine.metrics import Evaluation, StepMetrics
 from engine.non_finite import NonFiniteError
 from engine.reading import Focus
 
-PUBLISH_EVERY_S = 0.008
-"""Readings are published, and the window is heard, about twice in each of its frames."""
+PUBLISH_EVERY_S = 0.014
+"""Readings are published, and the window is heard, a little more often than it has frames."""
 SPREAD_EVERY_S = 0.25
 KEEP_EVERY_S = 2.0
 SLOW_STEP_S = 0.003

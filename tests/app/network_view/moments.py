@@ -17,6 +17,9 @@ from engine.reading import Focus, ReadingLayout
 from engine.training import Trainer
 from tests.engine.cases import experiment, labelled
 
+FIRST_EXAMPLE = Focus()
+USUAL_LOOK = Look()
+
 
 def classifier(*sizes: int, **settings: Any) -> Trainer:
     """A ReLU network with softmax for as many classes as outputs."""
@@ -39,7 +42,7 @@ def of_pictures(side: int, *sizes: int) -> Trainer:
 
 def snapshot(
     trainer: Trainer,
-    focus: Focus = Focus(),
+    focus: Focus = FIRST_EXAMPLE,
     *,
     is_running: bool = False,
     pace: float | None = None,
@@ -63,9 +66,9 @@ def snapshot(
 def view_of(
     qtbot: QtBot,
     trainer: Trainer,
-    focus: Focus = Focus(),
+    focus: Focus = FIRST_EXAMPLE,
     *,
-    look: Look = Look(),
+    look: Look = USUAL_LOOK,
     width: int = 780,
     height: int = 500,
 ) -> NetworkView:

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QKeyEvent, QWheelEvent
-from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,6 +24,7 @@ class Screen:
 
     def __init__(self, qtbot: QtBot, trainer: Trainer, width: int = 780) -> None:
         self.trainer = trainer
+        self.bot = qtbot
         self.view: NetworkView = view_of(qtbot, trainer, width=width)
         self.told: list[Address | None] = []
         self.lines: list[str] = []
@@ -51,14 +51,14 @@ class Screen:
         return QPoint(*map(round, (1 - share) * line[:2] + share * line[2:]))
 
     def click(self, place: QPoint) -> Address | None:
-        QTest.mouseMove(self.canvas, place)
-        QTest.mouseClick(self.canvas, LEFT, Qt.KeyboardModifier.NoModifier, place)
+        self.bot.mouseMove(self.canvas, place)
+        self.bot.mouseClick(self.canvas, LEFT, pos=place)
         return self.told[-1]
 
     def key(self, *keys: Qt.Key) -> Address | None:
         self.canvas.setFocus()
         for key in keys:
-            QTest.keyClick(self.canvas, key)
+            self.bot.keyClick(self.canvas, key)
         return self.told[-1] if self.told else None
 
 
@@ -117,7 +117,7 @@ def test_clicks_at_one_place_go_through_all_edges_there_by_strength(qtbot: QtBot
 
 
 def test_the_cursor_over_a_neuron_tells_its_exact_values(screen: Screen) -> None:
-    QTest.mouseMove(screen.canvas, screen.node(1, 3))
+    screen.bot.mouseMove(screen.canvas, screen.node(1, 3))
     reading = snapshot(screen.trainer).reading
     assert screen.lines[-1].startswith("a1[3] · hidden 1   a = ")
     for field in ("a1", "z1", "dz1", "b1"):
@@ -125,15 +125,15 @@ def test_the_cursor_over_a_neuron_tells_its_exact_values(screen: Screen) -> None
 
 
 def test_the_cursor_over_an_edge_tells_its_exact_value(screen: Screen) -> None:
-    QTest.mouseMove(screen.canvas, screen.on(EdgeId(1, 0, 4), 0.2))
+    screen.bot.mouseMove(screen.canvas, screen.on(EdgeId(1, 0, 4), 0.2))
     weight = screen.trainer.parameters["W1"][0, 4]
     sign = "+" if weight > 0 else "−"
     assert f"W1[0, 4]   w = {sign}{abs(weight)!s}" in screen.lines[-1]
 
 
 def test_the_cursor_over_nothing_tells_nothing(screen: Screen) -> None:
-    QTest.mouseMove(screen.canvas, screen.node(1, 3))
-    QTest.mouseMove(screen.canvas, QPoint(5, 60))
+    screen.bot.mouseMove(screen.canvas, screen.node(1, 3))
+    screen.bot.mouseMove(screen.canvas, QPoint(5, 60))
     assert screen.lines[-1] == ""
 
 
@@ -155,11 +155,10 @@ def test_the_wheel_zooms_around_the_cursor(screen: Screen) -> None:
 def test_dragging_moves_the_picture_and_chooses_nothing(screen: Screen) -> None:
     place = screen.node(1, 1)
     wheel(screen.canvas, place, 4)
-    none = Qt.KeyboardModifier.NoModifier
-    QTest.mousePress(screen.canvas, LEFT, none, place)
-    QTest.mouseMove(screen.canvas, place + QPoint(25, 10))
-    QTest.mouseMove(screen.canvas, place + QPoint(60, 30))
-    QTest.mouseRelease(screen.canvas, LEFT, none, place + QPoint(60, 30))
+    screen.bot.mousePress(screen.canvas, LEFT, pos=place)
+    screen.bot.mouseMove(screen.canvas, place + QPoint(25, 10))
+    screen.bot.mouseMove(screen.canvas, place + QPoint(60, 30))
+    screen.bot.mouseRelease(screen.canvas, LEFT, pos=place + QPoint(60, 30))
     assert screen.told == []
     assert screen.click(place + QPoint(60, 30)) == NodeId(1, 1)
 
@@ -167,7 +166,7 @@ def test_dragging_moves_the_picture_and_chooses_nothing(screen: Screen) -> None:
 def test_two_clicks_on_nothing_show_it_whole_again(screen: Screen) -> None:
     wheel(screen.canvas, screen.node(1, 1), 2)
     corner = QPoint(4, screen.canvas.height() - 40)
-    QTest.mouseDClick(screen.canvas, LEFT, Qt.KeyboardModifier.NoModifier, corner)
+    screen.bot.mouseDClick(screen.canvas, LEFT, pos=corner)
     assert screen.click(screen.node(1, 4)) == NodeId(1, 4)
 
 
@@ -224,7 +223,7 @@ def test_a_click_unfolds_a_layer_and_another_folds_it(qtbot: QtBot) -> None:
     assert handle is not None
     folded, _ = painted(screen.view)
     middle = QPoint(round(handle.x + handle.width / 2), round(handle.y + handle.height / 2))
-    QTest.mouseClick(screen.canvas, LEFT, Qt.KeyboardModifier.NoModifier, middle)
+    screen.bot.mouseClick(screen.canvas, LEFT, pos=middle)
     assert screen.told == []
     qtbot.waitUntil(lambda: screen.view.has_complete_picture)
     unfolded, _ = painted(screen.view)
@@ -246,8 +245,28 @@ def test_a_neuron_of_the_first_layer_shows_what_it_receives_as_a_picture(qtbot: 
     screen = Screen(qtbot, of_pictures(6, 5, 3))
     plain, _ = painted(screen.view)
     screen.click(screen.node(1, 2))
-    QTest.mouseMove(screen.canvas, QPoint(4, 100))
+    screen.bot.mouseMove(screen.canvas, QPoint(4, 100))
     marked, _ = painted(screen.view)
     colours = {marked.pixelColor(x, y).name() for x in range(0, 780, 3) for y in range(0, 420, 3)}
     assert len(colours) > 30
     assert marked != plain
+
+
+def test_the_handle_of_a_folded_layer_says_what_it_does(qtbot: QtBot) -> None:
+    screen = Screen(qtbot, classifier(4, 400, 3))
+    column = screen.geometry.columns[1]
+    assert column.handle is not None
+    x, y, width, height = column.handle
+    screen.bot.mouseMove(screen.canvas, QPoint(round(x + width / 2), round(y + height / 2)))
+    count = f"hidden 1: {column.folded} neurons are not drawn"
+    assert screen.lines[-1] == f"{count}   click, or press U, to unfold them"
+
+
+def test_unfolding_under_the_cursor_finds_the_edges_that_are_there_then(qtbot: QtBot) -> None:
+    screen = Screen(qtbot, classifier(4, 400, 3))
+    handle = screen.geometry.columns[1].handle
+    assert handle is not None
+    beside = QPoint(round(handle.x + 4), round(handle.y + handle.height / 2))
+    screen.bot.mouseMove(screen.canvas, beside)
+    screen.bot.mouseClick(screen.canvas, LEFT, pos=beside)
+    assert screen.lines[-1].startswith("W1[")

@@ -1,6 +1,7 @@
+from dataclasses import replace
+
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -9,7 +10,7 @@ from app.network_view.legend import Legend
 from app.network_view.network_view import NetworkView
 from engine.reading import EdgeQuantity, Focus, NeuronQuantity
 from tests.app.network_view.moments import classifier, of_pictures, snapshot, view_of
-from tests.app.network_view.test_truth import painted
+from tests.app.network_view.test_truth import laid_out, painted
 from tests.engine.cases import steps
 
 
@@ -17,14 +18,14 @@ def button(view: NetworkView, name: str) -> QToolButton:
     return next(b for b in view.findChildren(QToolButton) if b.accessibleName() == name)
 
 
-def press(view: NetworkView, name: str) -> None:
-    QTest.mouseClick(button(view, name), Qt.MouseButton.LeftButton)
+def press(qtbot: QtBot, view: NetworkView, name: str) -> None:
+    qtbot.mouseClick(button(view, name), Qt.MouseButton.LeftButton)
 
 
 def test_another_quantity_of_the_edges_is_told(qtbot: QtBot) -> None:
     view = view_of(qtbot, classifier(4, 5, 3))
     with qtbot.waitSignal(view.edge_quantity_chosen) as chosen:
-        press(view, "edges: gradient ∂C/∂w")
+        press(qtbot, view, "edges: gradient ∂C/∂w")
     assert chosen.args == [EdgeQuantity.GRADIENT]
 
 
@@ -43,7 +44,7 @@ def test_what_is_chosen_by_program_is_shown_but_not_told(qtbot: QtBot) -> None:
 def test_every_choice_changes_the_picture(qtbot: QtBot, name: str) -> None:
     view = view_of(qtbot, steps(classifier(4, 5, 3), 2))
     before, _ = painted(view)
-    press(view, name)
+    press(qtbot, view, name)
     after, _ = painted(view)
     assert after != before
 
@@ -132,18 +133,19 @@ def test_in_slow_motion_the_layer_at_work_is_lit(qtbot: QtBot) -> None:
     plain, _ = painted(view)
     view.show_snapshot(snapshot(trainer, is_running=True, pace=0.01))
     lit, canvas = painted(view)
-    qtbot.waitUntil(lambda: painted(view)[0] == painted(view)[0], timeout=2000)
-    x = round(canvas.width() / 2)
+    x = round(laid_out(trainer, canvas, Look()).columns[1].x)
     column = [lit.pixelColor(x, y) != plain.pixelColor(x, y) for y in range(lit.height())]
     assert sum(column) > 0.5 * lit.height()
+    assert lit.pixelColor(4, 60) == plain.pixelColor(4, 60)
 
 
 def test_numbers_that_are_not_finite_are_survived(qtbot: QtBot) -> None:
     trainer = steps(classifier(4, 5, 3), 1)
     moment = snapshot(trainer)
-    moment.reading.fields["W1"][0, 0] = float("nan")
-    moment.reading.fields["a1"][:] = float("inf")
+    fields = {name: values.copy() for name, values in moment.reading.fields.items()}
+    fields["W1"][0, 0] = float("nan")
+    fields["a1"][:] = float("inf")
     view = view_of(qtbot, trainer)
-    view.show_snapshot(moment)
+    view.show_snapshot(replace(moment, reading=replace(moment.reading, fields=fields)))
     painted(view)
     assert view.has_complete_picture

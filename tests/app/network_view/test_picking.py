@@ -89,6 +89,9 @@ def test_a_fold_is_found_at_its_handle(zoom: Zoom) -> None:
 def test_an_edge_of_a_folded_layer_has_its_own_name() -> None:
     geometry = arrange((4, 512, 10), (4,), ROOM)
     edges = Edges(geometry)
-    line = edges.lines[edges.place(EdgeId(2, 511, 9))]
-    found = Picker(geometry, edges, 1.0).edges(*(0.7 * line[:2] + 0.3 * line[2:]), Zoom())
+    place = edges.place(EdgeId(2, 511, 9))
+    assert place is not None
+    line = edges.lines[place]
+    x, y = 0.7 * line[:2] + 0.3 * line[2:]
+    found = Picker(geometry, edges, 1.0).edges(float(x), float(y), Zoom())
     assert EdgeId(2, 511, 9) in [edges.address(int(place)) for place in found]

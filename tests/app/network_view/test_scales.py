@@ -13,15 +13,15 @@ def test_the_largest_is_that_of_finite_numbers() -> None:
 
 def test_at_rest_a_scale_is_the_largest_value_at_once() -> None:
     scales = Scales()
-    scales.follow((1.0, 2.0), is_running=True, is_common=False)
-    assert scales.follow((5.0, None), is_running=False, is_common=False) == (5.0, None)
+    scales.follow((1.0, 2.0), is_running=True)
+    assert scales.follow((5.0, None), is_running=False) == (5.0, None)
 
 
 def test_in_a_run_a_scale_goes_there_calmly_and_faster_up_than_down() -> None:
     def after_one_frame(value: float) -> float:
         scales = Scales()
-        scales.follow((1.0,), is_running=True, is_common=False)
-        (scale,) = scales.follow((value,), is_running=True, is_common=False)
+        scales.follow((1.0,), is_running=True)
+        (scale,) = scales.follow((value,), is_running=True)
         assert scale is not None
         return scale
 
@@ -37,7 +37,13 @@ def test_a_common_scale_is_the_largest_of_what_is_computed() -> None:
 
 def test_a_scale_settles() -> None:
     scales = Scales()
-    scales.follow((1.0,), is_running=True, is_common=False)
+    scales.follow((1.0,), is_running=True)
     for _ in range(300):
-        found = scales.follow((3.0,), is_running=True, is_common=False)
+        found = scales.follow((3.0,), is_running=True)
     assert found[0] == pytest.approx(3.0)
+
+
+def test_a_held_scale_stays_but_follows_what_is_computed() -> None:
+    scales = Scales()
+    scales.follow((1.0, None, 3.0), is_running=True)
+    assert scales.follow((9.0, 2.0, None), is_running=True, is_held=True) == (1.0, 2.0, None)

@@ -5,7 +5,6 @@ from typing import Any
 import pyqtgraph as pg
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QMouseEvent, QWheelEvent
-from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -40,17 +39,26 @@ def place(card: Card, x: float, height: float = 0.5) -> QPoint:
 
 def point_at(qtbot: QtBot, card: Card, x: float) -> None:
     """Move the mouse to `x` of the axis."""
-    QTest.mouseMove(area(card), place(card, x))
+    qtbot.mouseMove(area(card), place(card, x))
 
 
 def leave(qtbot: QtBot, card: Card) -> None:
     """Move the mouse off the plot, to its lower left corner."""
-    QTest.mouseMove(area(card), QPoint(1, area(card).height() - 1))
+    qtbot.mouseMove(area(card), QPoint(1, area(card).height() - 1))
 
 
-def turn_wheel(card: Card, x: float, notches: int = 3, height: float = 0.5) -> None:
-    """Zoom in at `x` of the axis."""
-    spot = QPointF(place(card, x, height))
+def turn_wheel(card: Card, x: float, notches: int = 3) -> None:
+    """Zoom at `x` of the axis: in, or out by a negative number."""
+    _send_wheel(card, QPointF(place(card, x)), notches)
+
+
+def wheel_over_y_axis(card: Card, notches: int = 3) -> None:
+    """Zoom the y axis about the middle of what is seen."""
+    middle = place(card, sum(x_range(card)) / 2).y()
+    _send_wheel(card, QPointF(20, middle), notches)
+
+
+def _send_wheel(card: Card, spot: QPointF, notches: int) -> None:
     event = QWheelEvent(
         spot,
         area(card).mapToGlobal(spot),
@@ -102,7 +110,7 @@ def follow_button(card: Card) -> QToolButton:
 
 def choose(qtbot: QtBot, card: Card, text: str) -> None:
     """Open a card's menu by its button and click an entry."""
-    QTest.mouseClick(menu_button(card), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(menu_button(card), Qt.MouseButton.LeftButton)
     pick(qtbot, text)
 
 
@@ -110,7 +118,7 @@ def pick(qtbot: QtBot, text: str) -> None:
     """Click an entry of the menu that is open."""
     menu = open_menu(qtbot)
     action = next(action for action in menu.actions() if action.text() == text)
-    QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
 
 
 def open_menu(qtbot: QtBot) -> QMenu:

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PyQt6.QtCore import Qt
-from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QLabel, QToolButton
+from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QHelpEvent
+from PyQt6.QtWidgets import QApplication, QLabel, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.history import History
@@ -32,6 +32,7 @@ from tests.app.plots.handling import (
     point_at,
     titles,
     turn_wheel,
+    wheel_over_y_axis,
     x_range,
     y_range,
 )
@@ -138,12 +139,12 @@ def test_the_zoom_is_kept_while_the_run_goes_on(qtbot: QtBot, plots: Plots) -> N
     loss = card(plots, "Loss")
     assert follow_button(loss).isHidden()
     turn_wheel(loss, 15)
-    zoomed = x_range(loss), y_range(loss)
-    assert zoomed[0][1] - zoomed[0][0] < 30
+    zoomed = x_range(loss)
+    assert zoomed[1] - zoomed[0] < 30
     run(trainer, 20, history)
     plots.show_history(history)
     qtbot.waitUntil(lambda: drawn(card(plots, "Gradient norm"))[0][0][-1] >= 15)
-    assert (x_range(loss), y_range(loss)) == zoomed
+    assert x_range(loss) == zoomed
     assert follow_button(loss).isVisible()
 
 
@@ -160,7 +161,7 @@ def test_following_again_shows_the_whole_run(qtbot: QtBot, plots: Plots) -> None
     loss = card(plots, "Loss")
     whole = x_range(loss), y_range(loss)
     turn_wheel(loss, 15)
-    QTest.mouseClick(follow_button(loss), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(follow_button(loss), Qt.MouseButton.LeftButton)
     assert (x_range(loss), y_range(loss)) == whole
     assert follow_button(loss).isHidden()
     qtbot.waitUntil(lambda: {x_range(card(plots, title)) for title in FIRST[:3]} == {whole[0]})
@@ -177,21 +178,37 @@ def test_dragging_moves_the_view(plots: Plots, monkeypatch: pytest.MonkeyPatch) 
     assert moved[1] - moved[0] == pytest.approx(right - left)
 
 
-def test_over_an_axis_the_wheel_zooms_only_that_one(qtbot: QtBot, plots: Plots) -> None:
-    shown_run(plots)
+def test_the_wheel_zooms_the_x_axis_and_the_y_axis_fits_what_is_seen(
+    qtbot: QtBot, plots: Plots
+) -> None:
+    _, history = shown_run(plots)
     loss = card(plots, "Loss")
-    before = y_range(loss)
-    turn_wheel(loss, 15, height=-0.05)
+    turn_wheel(loss, 20)
     left, right = x_range(loss)
-    assert right - left < 30
-    assert y_range(loss)[0] != before[0]  # it fits what is seen: not from 0 as the whole run
-    choose(qtbot, loss, "Zoom out")
+    steps = history.steps["step"]
+    seen = history.steps["cost"][(steps >= left) & (steps <= right)]
+    low, high = y_range(loss)
+    assert 0 < low < seen.min() <= seen.max() < high
+
+
+def test_over_the_y_axis_the_wheel_zooms_that_one_and_it_stays(qtbot: QtBot, plots: Plots) -> None:
+    trainer, history = shown_run(plots)
+    loss = card(plots, "Loss")
+    x_before, (low, high) = x_range(loss), y_range(loss)
+    wheel_over_y_axis(loss)
+    zoomed = y_range(loss)
+    assert zoomed[1] - zoomed[0] < high - low
+    assert x_range(loss) == x_before
+    run(trainer, 20, history)
+    plots.show_history(history)
+    qtbot.waitUntil(lambda: x_range(loss)[1] > x_before[1])
+    assert y_range(loss) == zoomed
 
 
 def test_a_logarithmic_scale_keeps_what_the_user_looks_at(qtbot: QtBot, plots: Plots) -> None:
     shown_run(plots)
     loss = card(plots, "Loss")
-    turn_wheel(loss, 15, notches=1)
+    wheel_over_y_axis(loss, 1)
     low, high = y_range(loss)
     choose(qtbot, loss, "Logarithmic scale")
     assert y_range(loss) == pytest.approx((np.log10(low), np.log10(high)))
@@ -212,21 +229,21 @@ def test_the_menu_zooms_without_a_mouse(qtbot: QtBot, plots: Plots) -> None:
     loss = card(plots, "Loss")
     left, right = x_range(loss)
     menu_button(loss).setFocus()
-    QTest.keyClick(menu_button(loss), Qt.Key.Key_Space)
+    qtbot.keyClick(menu_button(loss), Qt.Key.Key_Space)
     menu = open_menu(qtbot)
     for _ in range(3):
-        QTest.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Down)
     active = menu.activeAction()
     assert active is not None
     assert active.text() == "Zoom in"
-    QTest.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
     zoomed = x_range(loss)
     assert zoomed[1] - zoomed[0] == pytest.approx((right - left) / 2)
 
 
 def test_the_right_button_opens_the_same_menu(qtbot: QtBot, plots: Plots) -> None:
     loss = card(plots, "Loss")
-    QTest.mouseClick(area(loss), Qt.MouseButton.RightButton, pos=place(loss, 5))
+    qtbot.mouseClick(area(loss), Qt.MouseButton.RightButton, pos=place(loss, 5))
     pick(qtbot, "Hide this plot")
     assert titles(plots) == FIRST[1:]
 
@@ -234,7 +251,7 @@ def test_the_right_button_opens_the_same_menu(qtbot: QtBot, plots: Plots) -> Non
 def test_the_list_shows_and_hides_plots(qtbot: QtBot, plots: Plots) -> None:
     shown_run(plots)
     for title in ("Learning rate", "Accuracy"):
-        QTest.mouseClick(list_button(plots), Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(list_button(plots), Qt.MouseButton.LeftButton)
         pick(qtbot, title)
     expected = ["Loss", "Gradient norm", "Weights", "Learning rate"]
     qtbot.waitUntil(lambda: titles(plots) == expected)
@@ -257,7 +274,7 @@ def test_a_hidden_plot_is_not_computed(qtbot: QtBot, plots: Plots) -> None:
     choose(qtbot, card(plots, "Loss"), "Hide this plot")
     _, history = shown_run(plots)
     assert drawn(card(plots, "Loss")) == []
-    QTest.mouseClick(list_button(plots), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(list_button(plots), Qt.MouseButton.LeftButton)
     pick(qtbot, "Loss")
     assert len(drawn(card(plots, "Loss"))[0][0]) == len(history.steps)
 
@@ -321,6 +338,51 @@ def test_the_view_follows_again_if_what_it_showed_is_cut(plots: Plots) -> None:
     history.forget_from(5)
     plots.show_history(history)
     assert x_range(card(plots, "Loss"))[0] == 0
+
+
+def test_a_cut_takes_back_the_cursor(qtbot: QtBot, plots: Plots) -> None:
+    _, history = shown_run(plots)
+    point_at(qtbot, card(plots, "Loss"), 25)
+    values = card(plots, "Loss").values
+    qtbot.waitUntil(lambda: "batch" in values.accessibleName())
+    history.forget_from(10)
+    plots.show_history(history)
+    assert "batch" not in values.accessibleName()
+
+
+@pytest.mark.parametrize("title", ["Loss", "Weights"])
+@pytest.mark.parametrize("notches", [5, -5])
+def test_no_zoom_is_too_deep_or_too_far(plots: Plots, title: str, notches: int) -> None:
+    trainer, history = shown_run(plots)
+    plots.show_distributions(spread(trainer))
+    plots.show_history(history)
+    for _ in range(60):
+        turn_wheel(card(plots, title), sum(x_range(card(plots, title))) / 2, notches)
+        wheel_over_y_axis(card(plots, title), notches)
+    left, right = x_range(card(plots, title))
+    assert 0 < right - left < 1e12
+    area(card(plots, title)).grab()
+
+
+def test_a_cost_beyond_all_bounds_is_still_drawn(plots: Plots) -> None:
+    history = long_history(50)
+    history.forget_from(40)
+    row = {"step": 40, "cost": 3e38, "quality": 0.0, "learning_rate": 0.1}
+    history.steps.append({name: np.array([value]) for name, value in row.items()})
+    plots.show_history(history)
+    assert y_range(card(plots, "Loss"))[1] > 3e38
+    area(card(plots, "Loss")).grab()
+
+
+def test_the_usual_ratio_says_where_it_comes_from(qtbot: QtBot, plots: Plots) -> None:
+    plots.restore_state({"shown": ["update-ratio"]})
+    shown_run(plots)
+    ratios = card(plots, "Update ratio")
+    low, high = y_range(ratios)
+    spot = place(ratios, 2, height=(-3 - low) / (high - low))
+    event = QHelpEvent(QEvent.Type.ToolTip, spot, area(ratios).mapToGlobal(spot))
+    QApplication.sendEvent(area(ratios), event)
+    qtbot.waitUntil(lambda: "CS231n" in QToolTip.text())
 
 
 def test_a_regression_has_a_share_within_tolerance(qtbot: QtBot, plots: Plots) -> None:
@@ -431,9 +493,9 @@ def test_the_buttons_are_reached_in_the_order_of_the_plots(qtbot: QtBot, plots: 
     plots.activateWindow()
     menu_button(card(plots, FIRST[0])).setFocus()
     for this, following in pairwise(FIRST):
-        QTest.keyClick(menu_button(card(plots, this)), Qt.Key.Key_Tab)
+        qtbot.keyClick(menu_button(card(plots, this)), Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is menu_button(card(plots, following))
-    QTest.keyClick(menu_button(card(plots, FIRST[-1])), Qt.Key.Key_Tab)
+    qtbot.keyClick(menu_button(card(plots, FIRST[-1])), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is list_button(plots)
 
 

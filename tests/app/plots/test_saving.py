@@ -4,10 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import QByteArray
+from PyQt6.QtCore import QByteArray, Qt, QTimer
 from PyQt6.QtGui import QImage
 from PyQt6.QtSvg import QSvgRenderer
-from PyQt6.QtWidgets import QProgressDialog
+from PyQt6.QtWidgets import QApplication, QFileDialog, QLineEdit, QProgressDialog
 from pytestqt.qtbot import QtBot
 
 from app.history import History
@@ -101,6 +101,23 @@ def test_an_svg_file_is_the_plot_and_clips_what_is_out_of_sight(
     assert QSvgRenderer(QByteArray(content)).isValid()
     assert b"<title>Loss</title>" in content
     assert b"clip-path" in content
+
+
+def test_the_ending_is_added_to_a_name_without_one(
+    qtbot: QtBot, plots: Plots, history: History, tmp_path: Path
+) -> None:
+    def type_name() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QFileDialog)
+        field = dialog.findChild(QLineEdit)
+        assert field is not None
+        field.setText(str(tmp_path / "curve"))
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    QTimer.singleShot(300, type_name)
+    with qtbot.waitSignal(plots.said):
+        choose(qtbot, card(plots, "Loss"), "Export as SVG…")
+    assert [path.name for path in tmp_path.iterdir()] == ["curve.svg"]
 
 
 def test_nothing_happens_if_no_place_is_chosen(

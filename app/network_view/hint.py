@@ -1,0 +1,61 @@
+"""The hint: the card of what is under the cursor, or else of the neuron that is selected."""
+
+from time import monotonic
+
+from PyQt6.QtCore import QRectF
+from PyQt6.QtGui import QPainter
+
+from app.look.look import Look
+from app.network_view.hover_card import Card, paint_card
+from app.network_view.picture import NetworkPicture, Under
+from app.network_view.pointer import Pointer
+from engine.addresses import NodeId
+
+SECONDS_BETWEEN = 0.25
+"""During a run numbers stand still for so long, to be read."""
+
+
+class Hint:
+    """Keeps the card beside the cursor up to date."""
+
+    def __init__(self, pointer: Pointer) -> None:
+        self._pointer = pointer
+        self._card: Card | None = None
+        self._written = 0.0
+
+    @property
+    def line(self) -> str:
+        """The card in one line, "" if there is none."""
+        return self._card.line if self._card is not None else ""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a card has been there for long enough to be written anew."""
+        return self._pointer.place is not None and monotonic() - self._written > SECONDS_BETWEEN
+
+    def follow(self, picture: NetworkPicture) -> Under:
+        """Find out what is under the cursor, and write its card."""
+        place, under = self._pointer.place, Under()
+        if place is not None and not self._pointer.is_dragging:
+            under = picture.under(place.x(), place.y(), self._pointer.turn)
+        picture.hovered = under.address
+        self._card = None
+        if under.fold is not None:
+            self._card = picture.fold_card(under.fold)
+        elif under.address is not None:
+            self._card = picture.card(under.address, under.rank)
+        self._written = monotonic()
+        return under
+
+    def paint(self, painter: QPainter, picture: NetworkPicture, look: Look, view: QRectF) -> None:
+        """Paint the card; that of a selection only if it has a picture, as it hides what is there.
+
+        It stands beside the cursor, or beside the neuron.
+        """
+        place, selection = self._pointer.place, picture.selection
+        if self._card is not None and place is not None:
+            paint_card(painter, self._card, look, place.x(), place.y(), view)
+        elif isinstance(selection, NodeId) and (beside := picture.place(selection)) is not None:
+            card = picture.card(selection)
+            if card is not None and card.picture is not None:
+                paint_card(painter, card, look, *beside, view)
