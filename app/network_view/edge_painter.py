@@ -12,14 +12,14 @@ from app.network_view.ink import Ink
 
 FEW = 3000
 """Up to so many edges are all drawn in every frame."""
-STRONGEST = 2000
+STRONGEST = 1500
 """Of more, so many are drawn in every frame."""
 DASHED = 120
 """Up to so many edges show their sign also by dashes."""
 BROAD = 500
 """Up to so many edges are broad enough for pixels of their pure colour."""
 HAZE_OPACITY = 0.55
-FRAME_SLICE = 0.0025
+FRAME_SLICE = 0.002
 """Seconds that the haze may take of a frame."""
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.datasets.dataset import MOST_CLASSES, Dataset, Examples, split
+from engine.datasets.dataset import MOST_CLASSES, Dataset, Examples, require_test_share, split
 from engine.datasets.source import Source
 from engine.datasets.standardization import standardized
 from engine.errors import InputError, require, unknown_name
@@ -42,6 +42,7 @@ class CsvFile(Source):
     def __post_init__(self) -> None:
         if self.task is not None and self.task not in get_args(Task):
             raise unknown_name("task", self.task, get_args(Task))
+        require_test_share(self.test_share)
 
     def load(self, seed: int) -> Dataset:
         """Read, shuffled and split by `seed`; raises `InputError` with file, line and column."""

@@ -157,6 +157,14 @@ def _cast(what: str, values: NDArray[Any], precision: str) -> NDArray[Any]:
     return cast
 
 
+def require_test_share(test_share: float) -> None:
+    """Raise `InputError` unless it is a share that leaves something on both sides."""
+    require(
+        0 < test_share < 1,
+        f"The share of examples for testing is above 0 and below 1, not {test_share}.",
+    )
+
+
 def split(
     labels: NDArray[np.intp], test_share: float, seed: int
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
@@ -165,10 +173,7 @@ def split(
     Shuffled by `seed` and stratified: each class gives its `test_share` to the tests, rounded. (For
     a regression all labels are alike.) Raises `InputError` if one side would stay empty.
     """
-    require(
-        0 < test_share < 1,
-        f"The share of examples for testing is above 0 and below 1, not {test_share}.",
-    )
+    require_test_share(test_share)
     order = generator(seed, Purpose.SPLIT).permutation(len(labels))
     by_class = order[np.argsort(labels[order], kind="stable")]
     counts = np.unique(labels, return_counts=True)[1]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.datasets.dataset import Dataset, Examples, split
+from engine.datasets.dataset import Dataset, Examples, require_test_share, split
 from engine.datasets.source import Source
 from engine.datasets.standardization import standardized
 
@@ -47,6 +47,9 @@ class Iris(Source):
 
     name = "iris"
     title = "Iris"
+
+    def __post_init__(self) -> None:
+        require_test_share(self.test_share)
 
     def load(self, seed: int) -> Dataset:
         """Shuffled and split by `seed`, each species in the same share."""

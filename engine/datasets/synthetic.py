@@ -7,7 +7,7 @@ from math import isfinite, pi
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.datasets.dataset import MOST_CLASSES, Dataset, Examples, split
+from engine.datasets.dataset import MOST_CLASSES, Dataset, Examples, require_test_share, split
 from engine.datasets.source import Source
 from engine.errors import require
 from engine.randomness import Purpose, generator
@@ -35,6 +35,7 @@ class Synthetic(Source):
             isfinite(self.noise) and self.noise >= 0,
             f"The noise is a finite number of at least 0, not {self.noise}.",
         )
+        require_test_share(self.test_share)
 
 
 class Plane(Synthetic):

@@ -16,8 +16,7 @@ from engine.optimizers import SGD, AdaGrad
 from engine.training import Trainer
 from tests.engine.cases import experiment, steps
 
-IRIS = Iris()
-DATASET = IRIS.load(seed=7)
+DATASET = Iris().load(seed=7)
 STEPS_PER_EPOCH = 8
 WILD: dict[str, Any] = {"optimizer": SGD(), "learning_rate": 1e12}
 """Settings under which the numbers are soon not finite."""
@@ -25,7 +24,7 @@ WILD: dict[str, Any] = {"optimizer": SGD(), "learning_rate": 1e12}
 
 def iris(**settings: Any) -> Experiment:
     """4-8-3 with dropout and Adam, 120 examples in batches of 16."""
-    return experiment(source=IRIS, **settings)
+    return experiment(**settings)
 
 
 def bench(dataset: Dataset = DATASET, **settings: Any) -> Bench:
