@@ -1,1 +1,1 @@
-"""What is shown: so far the terminal."""
+"""What is shown: the window, and the training in a terminal."""
