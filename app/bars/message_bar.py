@@ -8,7 +8,7 @@ from app.look.look import Look
 
 NOTE_MS = 8_000
 """How long a note stays; a problem stays until it is dismissed or another message comes."""
-MARGIN = 8
+MARGIN = 2
 """Logical pixels to the edges of the panel."""
 
 
@@ -26,9 +26,10 @@ class MessageBar(QFrame):
         self._dismiss.setProperty("role", "quiet")
         self._dismiss.setToolTip("Dismiss this message")
         self._dismiss.setAccessibleName("Dismiss the message")
+        self._dismiss.setStyleSheet("padding: 1px; border-width: 1px")
         self._dismiss.clicked.connect(self.clear)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 4, 4)
+        row.setContentsMargins(10, 0, 2, 0)
         row.addWidget(self._sign)
         row.addWidget(self._text, 1)
         row.addWidget(self._dismiss)
@@ -82,14 +83,14 @@ class MessageBar(QFrame):
         self.raise_()
 
     def _place(self) -> None:
-        """Lie on the panel's lower edge, as wide and high as the text needs."""
+        """Lie on the panel's lower edge, in its right corner, where least is covered."""
         layout = self.layout()
         assert layout is not None
         room = max(self._panel.width() - 2 * MARGIN, 1)
         words = self._text.fontMetrics().horizontalAdvance(self._text.text())
         width = min(layout.totalMinimumSize().width() + words, room)
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
-        left = (self._panel.width() - width) // 2
+        left = self._panel.width() - width - MARGIN
         self.setGeometry(left, self._panel.height() - height - MARGIN, width, height)
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from numpy.typing import NDArray
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look.look import Look
@@ -36,7 +37,7 @@ class ExampleView(QWidget):
         is_picture = isinstance(self._input, InputPicture)
         self._top = QHBoxLayout() if is_picture else QVBoxLayout()
         self._top.addWidget(self._input)
-        self._top.addWidget(self._facts, 1)
+        self._top.addWidget(self._facts, 1, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(self._top)
         if self._bars is not None:
             heading = QLabel("Prediction")

@@ -282,6 +282,11 @@ def test_at_a_pace_each_operation_is_published_in_order(start: Start, clock: Clo
     assert len(done) == pytest.approx(100, abs=3)
 
 
+def operations_done(trainer: Trainer) -> int:
+    in_this_step = trainer.program.cursor if trainer.is_mid_step else 0
+    return trainer.position.step * len(trainer.program.operations) + in_this_step
+
+
 @pytest.mark.parametrize("pace", [3.0, 200.0, 1000.0])
 def test_the_pace_is_kept(start: Start, clock: Clock, pace: float) -> None:
     driven = start(headless(0))
@@ -290,9 +295,7 @@ def test_the_pace_is_kept(start: Start, clock: Clock, pace: float) -> None:
     while clock.now < begun + 4:
         wait = driven.train()
         clock.now += wait
-    trainer = driven.course.trainer
-    done = trainer.position.step * len(trainer.program.operations)
-    done += trainer.program.cursor if trainer.is_mid_step else 0
+    done = operations_done(driven.course.trainer)
     assert done == pytest.approx(4 * pace, rel=0.02, abs=2)
 
 
@@ -303,12 +306,10 @@ def test_after_a_hold_up_there_is_no_hurry(
     driven = start(headless(0))
     driven.run.pace = Pace(pace)
     driven.train()
-    before = driven.course.trainer.program.cursor
+    before = operations_done(driven.course.trainer)
     clock.now += 60
     driven.train()
-    trainer = driven.course.trainer
-    done = trainer.position.step * len(trainer.program.operations) + trainer.program.cursor - before
-    assert 1 <= done <= most
+    assert 1 <= operations_done(driven.course.trainer) - before <= most
 
 
 def test_what_is_looked_at_is_published_even_between_two_operations(

@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from app.session.bench import Bench
 from app.session.training import Training
 from app.snapshot import Snapshot
 from app.targets import Measure, Target
+from engine.datasets.csv_file import CsvFile
 from engine.reading import EdgeQuantity, Focus, ReadingLayout
 from engine.regularizers import Regularizer
 from engine.training import Trainer
@@ -24,7 +26,6 @@ from tests.app.session.trainings import (
     bench,
     headless,
     iris,
-    network,
     overflowing,
 )
 from tests.engine.cases import bits, steps
@@ -124,7 +125,6 @@ def test_running_and_pausing_gives_the_bits_of_a_headless_training(driven: Drive
         driven.pause()
     count = driven.lying.steps
     assert count > 400
-    assert_like(headless(count), Trainer(iris(), DATASET) if not count else headless(count))
     expected = headless(count)
     for _ in range(driven.trainer.program.cursor if driven.trainer.is_mid_step else 0):
         expected.advance()
@@ -259,7 +259,7 @@ def test_in_slow_motion_every_operation_is_seen_with_its_numbers(driven: Driven)
     focus = Focus(2, EdgeQuantity.UPDATE)
     driven.training.look_at_example(2)
     driven.training.look_at_edges(EdgeQuantity.UPDATE)
-    driven.training.set_pace(25.0)
+    driven.training.set_pace(15.0)
     driven.snapshots.clear()
     begun = driven.trainer.program.cursor
     driven.training.run()
@@ -270,7 +270,7 @@ def test_in_slow_motion_every_operation_is_seen_with_its_numbers(driven: Driven)
     for _ in range(begun):
         trainer.advance()
     seen = [s for s in driven.snapshots if s.is_running]
-    assert {shown.pace for shown in seen} == {1 / 25}
+    assert {shown.pace for shown in seen} == {1 / 15}
     for shown in seen:
         if (shown.position, shown.cursor) != (trainer.shown, trainer.program.cursor):
             trainer.advance()
@@ -295,10 +295,10 @@ def test_at_full_speed_what_is_seen_was_computed_too(driven: Driven) -> None:
     driven.training.look_at_example(None)
     driven.training.look_at_edges(EdgeQuantity.GRADIENT)
     driven.snapshots.clear()
-    driven.run_on(300)
+    driven.run_on(100)
+    driven.qtbot.waitUntil(lambda: len(driven.snapshots) > 5, timeout=PATIENCE_MS)
     driven.pause()
-    seen = [s for s in driven.snapshots if s.is_running and s.position.step > 0]
-    assert len(seen) > 3
+    seen = [shown for shown in driven.snapshots if shown.is_running]
     assert [s.position.step for s in seen] == sorted(s.position.step for s in seen)
     for shown in (seen[0], seen[-1]):
         trainer = headless(shown.position.step)
@@ -354,9 +354,12 @@ def test_a_process_that_dies_takes_nothing_with_it_but_the_last_moments(driven: 
 
 def test_while_it_runs_a_place_to_go_on_from_is_kept(driven: Driven) -> None:
     """Every two seconds; the rate is told twice a second."""
+    rates: list[float] = []
+    driven.training.rate_measured.connect(rates.append)
+    driven.training.set_pace(10_000.0)
     driven.training.run()
-    rates = [(driven.training.rate_measured, f"rate {n}") for n in range(5)]
-    driven.qtbot.waitSignals([signal_ for signal_, _ in rates], timeout=PATIENCE_MS)
+    driven.qtbot.waitUntil(lambda: len(rates) == 5, timeout=PATIENCE_MS)
+    driven.training.rate_measured.disconnect(rates.append)
     driven.kill()
     kept = driven.lying.steps
     assert kept > 100
@@ -385,7 +388,7 @@ def test_a_process_that_dies_while_nothing_runs_is_replaced_without_a_word(
 
 
 def test_a_process_that_cannot_start_is_tried_once_a_run(
-    driven: Driven, monkeypatch: pytest.MonkeyPatch
+    driven: Driven,
 ) -> None:
     driven.kill()
     started: list[int] = []
@@ -404,9 +407,21 @@ def test_a_process_that_cannot_start_is_tried_once_a_run(
     assert len(set(started)) == 2
 
 
-def test_data_that_its_process_cannot_load_pause_it_with_a_reason(driven: Driven) -> None:
-    driven.put(Bench.fresh(iris(network=network(5), batch_size=120), DATASET))
+def test_data_that_only_the_window_has_cannot_be_run_on(driven: Driven, tmp_path: Path) -> None:
+    table = tmp_path / "points.csv"
+    table.write_text("".join(f"{n},{n % 7},{n % 5},{n % 2},{'abc'[n % 3]}\n" for n in range(60)))
+    experiment = iris(source=CsvFile(str(table)))
+    lying = Bench.fresh(experiment, experiment.load())
+    table.unlink()
+    driven.put(lying)
     driven.training.finish_step()
-    driven.run_on(5)
-    driven.pause()
-    assert driven.problems == []
+    driven.training.run()
+    driven.wait_until_paused()
+    assert "points.csv" in driven.problems[0]
+    assert driven.lying.steps == len(driven.history.steps) == 1
+
+
+def test_its_speed_is_told_while_it_runs(driven: Driven) -> None:
+    with driven.qtbot.waitSignal(driven.training.rate_measured, timeout=PATIENCE_MS) as told:
+        driven.training.run()
+    assert 50 < told.args[0] < 1e6
