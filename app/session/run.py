@@ -87,7 +87,7 @@ class LiveRun:
         A little delay is made up for, but not where each operation is seen.
         """
         interval = 1 / operations_per_second
-        is_seen = interval >= 2 * PUBLISH_EVERY_S
+        is_seen = interval >= PUBLISH_EVERY_S
         now = perf_counter()
         until = now + PUBLISH_EVERY_S
         earliest = now if is_seen else now - 2 * PUBLISH_EVERY_S

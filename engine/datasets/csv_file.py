@@ -94,7 +94,9 @@ class CsvFile(Source):
         line, values = row
         text = values[column]
         where = f"{self.path}, line {line}, {_column(column, column_names)}"
-        hint = " If the first row holds names, say --header." if line == 1 else ""
+        hint = (
+            " If the first row holds names, say so (--header in a terminal)." if line == 1 else ""
+        )
         require(_is_number(text), f"{where}: {_shown(text)} is not a number.{hint}")
         number = float(text)
         require(isfinite(number), f"{where}: {_shown(text)} is not a finite number.")

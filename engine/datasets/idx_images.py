@@ -54,7 +54,8 @@ class IdxImages(Source):
             bool(found),
             f"{self.title} is not on this computer: {self.files[0].name} and three more files, "
             f"gzipped or not, were looked for in {', '.join(map(str, self.folders()))}. Name their "
-            f"folder with --data-dir, or fetch {self.download_size:,} bytes with --download.",
+            f"folder (--data-dir in a terminal), or download {self.download_size / 1e6:.1f} MB "
+            "(--download).",
         )
         paths = next(filter(self._are_whole, found), found[0])
         train, test = _examples(*paths[:2]), _examples(*paths[2:])

@@ -86,7 +86,7 @@ def test_the_seed_shuffles(path: Path) -> None:
         ("1,2\n3,4,5\n", "line 2: it has 3 values, but the first row has 2"),
         ("a,b\n1,2\nx,4\n", r"line 3, column 1 \('a'\): 'x' is not a number"),
         ("1,2\n3,four\n", "line 2, column 2: 'four' is not a number"),
-        ("name,2020\n1,2\n", "'name' is not a number. If the first row holds names, say --header"),
+        ("name,2020\n1,2\n", "'name' is not a number. If the first row holds names, say so"),
         (f"1,2\n{'x' * 99},4\n", "'x{40}…' is not a number"),
         ("1,2\n\x1b[31m,4\n", r"'\\x1b\[31m' is not a number"),
         (
