@@ -51,7 +51,8 @@ def download(urls: Sequence[str], target: Path, size: int, sha256: str, progress
     except OSError as error:
         raise DownloadError(
             f"{target.name} cannot be saved in {target.parent}: {error.strerror or error}. "
-            "Make room there or choose another folder (--data-dir in a terminal); nothing else was changed."
+            "Make room there or choose another folder (--data-dir in a terminal); nothing else was "
+            "changed."
         ) from error
     raise DownloadError(
         f"{target.name} could not be downloaded: {'; '.join(failures)}. Check the connection and "
