@@ -11,7 +11,10 @@ from app.look.look import Look
 
 
 class Command(NamedTuple):
-    """A command, by the name that the code calls it."""
+    """A command, by the name that the code calls it.
+
+    One that `repeats` is done again and again while its key is held.
+    """
 
     name: str
     text: str
@@ -19,18 +22,27 @@ class Command(NamedTuple):
     tip: str
     icon: str = ""
     checkable: bool = False
+    repeats: bool = False
 
 
 COMMANDS = (
     Command("run", "Run", ("Space",), "Train, and pause at once when pressed again.", "run"),
     Command("stop", "Stop", ("Shift+Space",), "Stop at the end of the step under way.", "stop"),
-    Command("step", "Operation", ("Right",), "Do the next operation: one NumPy statement.", "step"),
+    Command(
+        "step",
+        "Operation",
+        ("Right",),
+        "Do the next operation: one NumPy statement.",
+        "step",
+        repeats=True,
+    ),
     Command(
         "pass",
         "Pass",
         ("Shift+Right",),
         "Do the rest of the pass: forward, loss, backward or update.",
         "step",
+        repeats=True,
     ),
     Command(
         "batch",
@@ -38,6 +50,7 @@ COMMANDS = (
         ("Ctrl+Right",),
         "Do the rest of the step, or the next whole one: one update on one batch.",
         "step",
+        repeats=True,
     ),
     Command("reset", "Reset", ("Ctrl+R",), "Start over from the same initial weights.", "reset"),
     Command(
@@ -50,8 +63,8 @@ COMMANDS = (
     Command("undo", "Undo", ("Ctrl+Z",), "Take the last change back.", "undo"),
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again.", "redo"),
     Command("fit", "Fit", ("F",), "Show the whole network.", "fit"),
-    Command("zoom_in", "Zoom in", ("+", "="), "Show the network larger.", "zoom-in"),
-    Command("zoom_out", "Zoom out", ("-",), "Show the network smaller.", "zoom-out"),
+    Command("zoom_in", "Zoom in", ("+", "="), "Show the network larger.", "zoom-in", repeats=True),
+    Command("zoom_out", "Zoom out", ("-",), "Show the network smaller.", "zoom-out", repeats=True),
     Command("weight", "Weights w", ("1",), "Let the edges show their weights."),
     Command(
         "signal", "Signals a·w", ("2",), "Let the edges show what they carry: activation · weight."
@@ -59,8 +72,8 @@ COMMANDS = (
     Command("gradient", "Gradients ∂C/∂w", ("3",), "Let the edges show the cost's derivative."),
     Command("update", "Updates Δw", ("4",), "Let the edges show the change of their weights."),
     Command("perspective", "Next perspective", ("G",), "Arrange the panels for another purpose."),
-    Command("larger", "Larger text", ("Ctrl++", "Ctrl+="), "Make all text larger."),
-    Command("smaller", "Smaller text", ("Ctrl+-",), "Make all text smaller."),
+    Command("larger", "Larger text", ("Ctrl++", "Ctrl+="), "Make all text larger.", repeats=True),
+    Command("smaller", "Smaller text", ("Ctrl+-",), "Make all text smaller.", repeats=True),
     Command("usual_size", "Usual text size", ("Ctrl+0",), "Give text its usual size."),
     Command(
         "reduced_motion",
@@ -70,6 +83,7 @@ COMMANDS = (
         checkable=True,
     ),
     Command("full_screen", "Full screen", ("F11",), "Use the whole screen.", checkable=True),
+    Command("leave", "Leave", ("Esc",), "Leave the full screen, and dismiss the message."),
     Command("usual_layout", "Usual layout", (), "Put all panels of this perspective back."),
     Command("explain", "What is this?", ("F1",), "Explain what is under the mouse.", "help"),
     Command("quit", "Quit", ("Ctrl+Q",), "Close the window."),
@@ -81,6 +95,8 @@ class Actions(Mapping[str, QAction]):
 
     def __init__(self, parent: QObject) -> None:
         self._actions = {command.name: _action(command, parent) for command in COMMANDS}
+        self._look = Look()
+        self._is_running = False
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
@@ -93,10 +109,24 @@ class Actions(Mapping[str, QAction]):
 
     def show_look(self, look: Look) -> None:
         """Colour the icons."""
+        self._look = look
         for command in COMMANDS:
             if command.icon:
-                colour = look.theme.on_accent if command.name == "run" else look.theme.text
-                self._actions[command.name].setIcon(icon(command.icon, colour))
+                self._actions[command.name].setIcon(icon(command.icon, look.theme.text))
+        self.show_running(self._is_running)
+
+    def show_running(self, is_running: bool) -> None:
+        """Let the command to run say what it does now."""
+        self._is_running = is_running
+        name = "pause" if is_running else "run"
+        self["run"].setText(name.capitalize())
+        self["run"].setIcon(icon(name, self._look.theme.text))
+
+    def show_undo(self, undone: str, redone: str) -> None:
+        """Say what would be taken back or done again, if there is anything."""
+        for name, verb, title in (("undo", "Undo", undone), ("redo", "Redo", redone)):
+            self[name].setEnabled(bool(title))
+            self[name].setText(f"{verb}: {title}" if title else verb)
 
 
 def _action(command: Command, parent: QObject) -> QAction:
@@ -104,6 +134,8 @@ def _action(command: Command, parent: QObject) -> QAction:
     action.setObjectName(command.name)
     sequences = [QKeySequence(keys) for keys in command.keys]
     action.setShortcuts(sequences)
+    action.setShortcutVisibleInContextMenu(True)
+    action.setAutoRepeat(command.repeats)
     action.setCheckable(command.checkable)
     shown = sequences[0].toString(QKeySequence.SequenceFormat.NativeText) if sequences else ""
     action.setToolTip(f"{command.tip} ({shown})" if shown else command.tip)

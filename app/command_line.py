@@ -38,7 +38,9 @@ def parser() -> argparse.ArgumentParser:
         formatter_class=_Help,
     )
     parser.add_argument("--headless", action="store_true", help="train in the terminal, no window")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all metrics to this file")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="with --headless: write all metrics to this file"
+    )
     parser.add_argument("--epochs", type=_positive, default=5, metavar="N", help="default: 5")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="default: 0")
     _add_data(parser.add_argument_group("data"))
@@ -70,7 +72,7 @@ def _add_window(group: argparse._ArgumentGroup) -> None:
     )
     add("--size", type=_size, metavar="WxH", help="of the window in pixels, such as 1280x800")
     add("--screenshot", type=Path, metavar="FILE", help="save a picture of the window, and quit")
-    add("--steps", type=_count, default=0, metavar="N", help="train so many before; default: 0")
+    add("--steps", type=_count, default=0, metavar="N", help="train so many first; default: 0")
 
 
 def _add_data(group: argparse._ArgumentGroup) -> None:

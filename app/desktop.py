@@ -4,8 +4,10 @@ import signal
 import sys
 from argparse import Namespace
 from collections.abc import Set
+from pathlib import Path
+from types import TracebackType
 
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import QSize, QTimer
 from PyQt6.QtWidgets import QApplication
 
 from app import headless, options, wiring
@@ -13,7 +15,7 @@ from app import preferences as kept
 from app.appearance import Appearance
 from app.keys import FocusedKeys
 from app.look.theme import THEMES
-from app.main_window import MainWindow
+from app.main_window import USUAL_SIZE, MainWindow
 from app.preferences import Preferences
 from app.screenshot import Screenshot
 from app.session.bench import Bench
@@ -21,7 +23,7 @@ from app.session.session import Session
 from app.targets import Measure, Target
 from engine import settings
 from engine.datasets.dataset import Dataset
-from engine.errors import InputError, unknown_name
+from engine.errors import InputError, NablascopeError, unknown_name
 from engine.experiment import Experiment
 
 HINT = "Space: the network starts to learn.   →: one operation at a time.   Wheel: look closer."
@@ -38,11 +40,10 @@ def show(given: Namespace, names: Set[str]) -> int:
     """Open the window as the options of these `names` say; give the exit code.
 
     What they leave open is as last time, but not for a screenshot, which is always the same.
-    Raises `InputError`.
+    Raises `NablascopeError`.
     """
-    preferences, note = Preferences(), ""
-    if given.screenshot is None:
-        preferences, note = kept.load(kept.usual_file())
+    file = kept.usual_file()
+    preferences, note = (Preferences(), "") if given.screenshot else kept.load(file)
     if given.theme is not None:
         if given.theme not in THEMES:
             raise unknown_name("theme", given.theme, THEMES)
@@ -50,14 +51,20 @@ def show(given: Namespace, names: Set[str]) -> int:
     if given.perspective is not None:
         preferences.perspective = given.perspective
     experiment, dataset, problem = _training(given, names, preferences)
-    desktop = Desktop(Bench.fresh(experiment, dataset), preferences)
+    bench = Bench.fresh(experiment, dataset)
+    for _ in range(given.steps):
+        bench.finish_step()
+    desktop = Desktop(QApplication(sys.argv[:1]), bench, preferences)
     if given.size is not None:
-        desktop.window.resize(*given.size)
+        desktop.window.show_size(QSize(*given.size))
+    elif given.screenshot is not None:
+        desktop.window.show_size(USUAL_SIZE)  # whatever the screen
     if "epochs" in names:
         desktop.aim_at(Target(Measure.EPOCHS, given.epochs))
     if given.screenshot is not None:
-        return desktop.take_picture(given)
-    return desktop.run(preferences, note or problem)
+        return desktop.take_picture(given.screenshot)
+    desktop.open(preferences, file, f"{note} {problem}".strip())
+    return desktop.run()
 
 
 def _training(
@@ -69,7 +76,7 @@ def _training(
         try:
             experiment = settings.from_plain(preferences.set_up)
             return experiment, experiment.load(), ""
-        except InputError as error:
+        except NablascopeError as error:
             problem = f"The last set-up could not be used: {error} The usual one is shown."
     return *options.build(given, headless.DownloadBar()), problem
 
@@ -77,13 +84,13 @@ def _training(
 class Desktop:
     """The application with its one window, on a training, as the preferences have it."""
 
-    def __init__(self, bench: Bench, preferences: Preferences) -> None:
-        self._app = QApplication(sys.argv[:1])
+    def __init__(self, app: QApplication, bench: Bench, preferences: Preferences) -> None:
+        self._app = app
         self._app.setApplicationName("Nablascope")
-        self._keys = FocusedKeys()
-        self._app.installEventFilter(self._keys)
         self.session = Session(bench)
         self.window = MainWindow()
+        self._keys = FocusedKeys(self.window)
+        self._app.installEventFilter(self._keys)
         self.appearance = Appearance(self._app, preferences.look)
         wiring.connect(self.window, self.session, self.appearance)
         self.window.restore(preferences)
@@ -94,31 +101,51 @@ class Desktop:
         self.session.training.aim_at(target)
         self.window.transport.show_target(target)
 
-    def run(self, preferences: Preferences, problem: str) -> int:
-        """Show the window until it is closed, with a problem or a hint, and keep how it is left."""
+    def open(self, preferences: Preferences, file: Path, problem: str) -> None:
+        """Show the window, with a problem or a hint; how it is left is kept in a file."""
         messages = self.window.messages
         messages.show_problem(problem) if problem else messages.show_hint(HINT)
-        self.window.closing.connect(lambda: self._keep(preferences))
+        self.window.closing.connect(lambda: self._keep(preferences, file))
         self.window.show()
-        signal.signal(signal.SIGINT, lambda *_: self.window.close())
+
+    def run(self) -> int:
+        """Do what the user wants until the window is closed; give the exit code."""
+        sys.excepthook = self._report
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._close)
         awake = QTimer()
         awake.timeout.connect(lambda: None)
         awake.start(INTERRUPT_MS)
         return self._app.exec()
 
-    def take_picture(self, given: Namespace) -> int:
+    def take_picture(self, file: Path) -> int:
         """Save a picture; give the exit code. Raises `InputError` if that cannot be done."""
         self.window.show()
-        screenshot = Screenshot(self.window, self.session, given.screenshot, given.steps)
-        self._app.exec()
+        screenshot = Screenshot(self.window, file)
+        exit_code = self.run()
         self.window.close()
         if screenshot.problem:
             raise InputError(screenshot.problem)
-        return 0
+        return exit_code
 
-    def _keep(self, preferences: Preferences) -> None:
+    def _close(self, number: int, _: object) -> None:
+        """Answer a signal; the same once more ends the program at once."""
+        signal.signal(number, signal.SIG_DFL)
+        self.window.close()
+
+    def _report(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Say that the program has made a mistake, where Qt would end it."""
+        sys.__excepthook__(kind, error, trace)
+        self.window.messages.show_problem(
+            f"Nablascope has made a mistake ({kind.__name__}: {error}). The training is kept; the "
+            "terminal says more."
+        )
+
+    def _keep(self, preferences: Preferences, file: Path) -> None:
         self.window.keep(preferences)
         preferences.look = self.appearance.look
         preferences.set_up = settings.to_plain(self.session.experiment)
-        if problem := kept.save(preferences, kept.usual_file()):
+        if problem := kept.save(preferences, file):
             print(f"nablascope: {problem}", file=sys.stderr)

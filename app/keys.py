@@ -6,49 +6,60 @@ from PyQt6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
+    QApplication,
     QComboBox,
+    QLineEdit,
     QWidget,
 )
 
 _PRESS = frozenset({Qt.Key.Key_Space})
-_MOVE = frozenset(
-    {
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-    }
-)
+_GO = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
+_ALTER = _GO | {Qt.Key.Key_Left, Qt.Key.Key_Right}
 _NEEDED: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QAbstractButton, _PRESS),
-    (QComboBox, _PRESS | _MOVE),
-    (QAbstractSlider, _MOVE),
-    (QAbstractItemView, _MOVE),
+    (QComboBox, _PRESS | _ALTER),
+    (QAbstractSlider, _ALTER),
+    (QAbstractItemView, _GO),
+    (QLineEdit, frozenset({Qt.Key.Key_Escape})),
 )
+_BY_TAB = (QAbstractButton, QComboBox, QAbstractSlider)
 
 
 class FocusedKeys(QObject):
     """An event filter for the application.
 
     Qt lets a shortcut of the window go before a focused button's own Space. Here the button keeps
-    it; so that a click does not make it catch the Space that is meant to pause, buttons take the
-    focus by the Tab key only.
+    it; so that a click does not make it catch the Space that is meant to pause, or the arrow that
+    is meant to step, buttons, choices and sliders take the focus by the Tab key only.
     """
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Claim the keys that the focused widget needs."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            is_plain = event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            )
-            for kind, keys in _NEEDED:
-                if is_plain and isinstance(watched, kind) and event.key() in keys:
-                    event.accept()
-                    return True
-        is_polished = event is not None and event.type() == QEvent.Type.Polish
-        if is_polished and isinstance(watched, QAbstractButton):
-            watched.setFocusPolicy(watched.focusPolicy() & ~Qt.FocusPolicy.ClickFocus)
+        """Claim the keys that the focused widget needs, and let a click end what is typed."""
+        kind = event.type() if event is not None else None
+        if kind == QEvent.Type.ShortcutOverride:
+            assert isinstance(event, QKeyEvent)
+            if isinstance(watched, QWidget) and _needs(watched, event):
+                event.accept()
+                return True
+        elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, _BY_TAB):
+            _end_typing(watched)
+        elif kind == QEvent.Type.Polish and isinstance(watched, _BY_TAB):
+            watched.setFocusPolicy(watched.focusPolicy() & Qt.FocusPolicy.TabFocus)
         return False
+
+
+def _needs(widget: QWidget, event: QKeyEvent) -> bool:
+    is_plain = event.modifiers() in (
+        Qt.KeyboardModifier.NoModifier,
+        Qt.KeyboardModifier.KeypadModifier,
+    )
+    return is_plain and any(
+        isinstance(widget, kind) and event.key() in keys for kind, keys in _NEEDED
+    )
+
+
+def _end_typing(clicked: QWidget) -> None:
+    """Enter what is typed in a field: what is clicked does not take the focus away from it."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit) and not clicked.isAncestorOf(field):
+        field.clearFocus()

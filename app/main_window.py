@@ -1,10 +1,20 @@
 """The main window: where each panel sits, and how it is found again."""
 
-from PyQt6.QtCore import QByteArray, Qt, pyqtSignal
-from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QDockWidget, QMainWindow, QStatusBar, QToolBar, QVBoxLayout, QWidget
+from PyQt6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QCloseEvent, QCursor
+from PyQt6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QMainWindow,
+    QStatusBar,
+    QToolBar,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.actions import Actions
+from app.bars import summary
 from app.bars.dock_title import DockTitle
 from app.bars.message_bar import MessageBar
 from app.bars.status_line import StatusLine
@@ -21,19 +31,23 @@ from app.stepping.example_panel import ExamplePanel
 from app.stepping.listing import Listing
 from app.stepping.ribbon import Ribbon
 from app.stepping.transport import Transport
+from engine.datasets.dataset import Dataset
+from engine.experiment import Experiment
 
 LAYOUT_VERSION = 1
 """Of the saved states of docks; raised when panels are added, so that older ones are not used."""
-USUAL_SIZE = (1280, 800)
+USUAL_SIZE = QSize(1280, 800)
+MOST_SHARE = 0.3
+"""Of the window for the panels on one side of the network, unless the user draws them larger."""
 LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
 BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 PLACES = {
-    "example": ("Example", LEFT, 270, 400),
-    "setup": ("Set-up", LEFT, 270, 330),
-    "listing": ("The step as NumPy runs it", RIGHT, 330, 400),
-    "plots": ("Curves", BOTTOM, 900, 190),
+    "example": ("Example", LEFT, QSize(270, 400)),
+    "setup": ("Set-up", LEFT, QSize(270, 330)),
+    "listing": ("The step as NumPy runs it", RIGHT, QSize(330, 400)),
+    "plots": ("Curves", BOTTOM, QSize(900, 190)),
 }
-"""The panels around the network: title, side, usual width and height in pixels at usual text."""
+"""The panels around the network: title, side, and usual size in pixels at usual text."""
 
 
 class MainWindow(QMainWindow):
@@ -48,12 +62,12 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(application_icon())
         self.commands = Actions(self)
         self.addActions(list(self.commands.values()))
-        self.network = NetworkView()
-        self.ribbon = Ribbon()
-        self.transport = Transport(self.commands)
-        self.messages = MessageBar(self.network)
         self.example = ExamplePanel()
         self.setup = SetupPanel()
+        self.network = NetworkView()
+        self.messages = MessageBar(self.network)
+        self.ribbon = Ribbon()
+        self.transport = Transport(self.commands)
         self.listing = Listing()
         self.plots = Plots()
         self.status = StatusLine()
@@ -71,12 +85,17 @@ class MainWindow(QMainWindow):
         self.top = TopBar(PERSPECTIVES.values(), edits, self.menu.widget)
         self._perspective = next(iter(PERSPECTIVES))
         self._layouts: dict[str, str] = {}
-        self._put_bars()
+        self._unit = Look().unit
+        self._put_bars()  # and so on, in the order in which Tab goes through them
+        self._put_docks(LEFT)
         self._put_centre()
-        self.resize(*USUAL_SIZE)
+        self._put_docks(RIGHT)
+        self._put_docks(BOTTOM)
+        self.resize(USUAL_SIZE)
+        self.network.take_focus()
 
     def show_look(self, look: Look) -> None:
-        """Give all panels these colours and this size of text."""
+        """Give all panels these colours and this size of text, and room for it."""
         for part in (
             self.commands,
             self.menu,
@@ -94,15 +113,20 @@ class MainWindow(QMainWindow):
             part.show_look(look)
         for title in self._titles:
             title.show_look(look)
-        self._usual_unit = look.unit
+        self.setAnimated(not look.reduced_motion)
+        growth, self._unit = look.unit / self._unit, look.unit
+        if growth != 1:
+            self._give_room({name: self._grown(name, growth) for name in self._docks})
+
+    def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
+        """Name data and network in the window's title."""
+        names = summary.data(experiment, dataset), summary.network(experiment)
+        self.setWindowTitle(f"{names[0]}, {names[1]} – Nablascope")
 
     def show_perspective(self, name: str) -> None:
         """Arrange the panels for a purpose, as they were left, or as usual."""
         self._layouts[self._perspective] = _text(self.saveState(LAYOUT_VERSION))
-        self._perspective = name
-        self.top.show_perspective(name)
-        if not self.restoreState(_bytes(self._layouts.get(name, "")), LAYOUT_VERSION):
-            self.arrange()
+        self._take_perspective(name)
 
     def show_next_perspective(self) -> None:
         """Arrange the panels for the next purpose."""
@@ -111,27 +135,22 @@ class MainWindow(QMainWindow):
 
     def arrange(self) -> None:
         """Put the panels of this perspective where they usually are."""
-        for name, (_, side, _, _) in PLACES.items():
+        for name, (_, side, _) in PLACES.items():
             dock = self._docks[name]
             dock.setFloating(False)
             self.addDockWidget(side, dock)
             dock.setVisible(name in PERSPECTIVES[self._perspective].panels)
         self.splitDockWidget(self._docks["example"], self._docks["setup"], Qt.Orientation.Vertical)
-        docks = list(self._docks.values())
-        widths = [round(width * self._usual_unit) for _, _, width, _ in PLACES.values()]
-        heights = [round(height * self._usual_unit) for _, _, _, height in PLACES.values()]
-        self.resizeDocks(docks, widths, Qt.Orientation.Horizontal)
-        self.resizeDocks(docks, heights, Qt.Orientation.Vertical)
+        self._give_room({name: size * self._unit for name, (_, _, size) in PLACES.items()})
 
     def restore(self, preferences: Preferences) -> None:
-        """Take the place and the arrangement that were kept."""
+        """Take the place and the arrangement that were kept, or usual ones that fit the screen."""
+        if not self.restoreGeometry(_bytes(preferences.geometry)):
+            screen = self.screen()
+            assert screen is not None
+            self.resize(USUAL_SIZE.boundedTo(screen.availableSize()))
         self._layouts = dict(preferences.layouts)
-        self.restoreGeometry(_bytes(preferences.geometry))
-        self._perspective = preferences.perspective
-        self.top.show_perspective(self._perspective)
-        layout = _bytes(self._layouts.get(self._perspective, ""))
-        if not self.restoreState(layout, LAYOUT_VERSION):
-            self.arrange()
+        self._take_perspective(preferences.perspective)
         self.plots.restore_state(preferences.plots)
 
     def keep(self, preferences: Preferences) -> None:
@@ -148,30 +167,63 @@ class MainWindow(QMainWindow):
         self._docks["setup"].raise_()
         self.setup.show_section(section)
 
-    def show_running(self, is_running: bool) -> None:
-        """Let the command to run say what it does now."""
-        self.commands["run"].setText("Pause" if is_running else "Run")
-
-    def show_undo(self, undone: str, redone: str) -> None:
-        """Let the commands say what they would take back or do again, if there is anything."""
-        for name, verb, title in (("undo", "Undo", undone), ("redo", "Redo", redone)):
-            self.commands[name].setEnabled(bool(title))
-            self.commands[name].setText(f"{verb}: {title}" if title else verb)
+    def show_size(self, size: QSize) -> None:
+        """Be a window of so many pixels."""
+        self.setWindowState(Qt.WindowState.WindowNoState)
+        self.resize(size)
 
     def show_full_screen(self, full: bool) -> None:
-        """Use the whole screen, or a window."""
-        self.showFullScreen() if full else self.showNormal()
+        """Use the whole screen, or what was used before."""
+        is_other = full != self.isFullScreen()
+        if is_other:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def explain(self) -> None:
+        """Show the explanation of what is under the mouse, or else of what has the focus."""
+        focused, mouse = QApplication.focusWidget(), QCursor.pos()
+        beside = focused.mapToGlobal(focused.rect().bottomLeft()) if focused else QPoint()
+        for widget, place in ((QApplication.widgetAt(mouse), mouse), (focused, beside)):
+            while widget is not None and not (widget.whatsThis() or widget.toolTip()):
+                widget = widget.parentWidget()
+            if widget is not None:
+                QToolTip.showText(place, widget.whatsThis() or widget.toolTip(), widget)
+                return
+
+    def _take_perspective(self, name: str) -> None:
+        self._perspective = name
+        self.top.show_perspective(name)
+        if not self.restoreState(_bytes(self._layouts.get(name, "")), LAYOUT_VERSION):
+            self.arrange()
+
+    def _grown(self, name: str, growth: float) -> QSize:
+        """The size of a panel for so much larger text; it is not made smaller than usual."""
+        size, (_, _, usual) = self._docks[name].size(), PLACES[name]
+        return (size * growth).expandedTo(size.boundedTo(usual * self._unit))
+
+    def _give_room(self, sizes: dict[str, QSize]) -> None:
+        """Give the panels these sizes, but leave most of the window to the network."""
+        most = self.size() * MOST_SHARE
+        for name, size in sizes.items():
+            dock = self._docks[name]
+            is_beneath = self.dockWidgetArea(dock) == BOTTOM
+            height = min(size.height(), most.height()) if is_beneath else size.height()
+            self.resizeDocks([dock], [min(size.width(), most.width())], Qt.Orientation.Horizontal)
+            self.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, panel: QWidget) -> QDockWidget:
-        title, side, _, _ = PLACES[name]
-        dock = QDockWidget(title, self)
+        dock = QDockWidget(PLACES[name][0])
         dock.setObjectName(name)
         dock.setWidget(panel)
-        self._titles.append(DockTitle(dock))
-        dock.setTitleBarWidget(self._titles[-1])
-        panel.windowTitleChanged.connect(dock.setWindowTitle)
-        self.addDockWidget(side, dock)
+        title = DockTitle(dock)
+        panel.windowTitleChanged.connect(title.show_title)
+        dock.setTitleBarWidget(title)
+        self._titles.append(title)
         return dock
+
+    def _put_docks(self, wanted: Qt.DockWidgetArea) -> None:
+        for name, (_, side, _) in PLACES.items():
+            if side == wanted:
+                self.addDockWidget(side, self._docks[name])
 
     def _put_bars(self) -> None:
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
@@ -195,6 +247,12 @@ class MainWindow(QMainWindow):
         column.addWidget(self.ribbon)
         column.addWidget(self.transport)
         self.setCentralWidget(centre)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Note whether the whole screen is used, which may be the window manager's doing."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.WindowStateChange:
+            self.commands["full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Tell that the window closes."""

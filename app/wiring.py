@@ -2,28 +2,38 @@
 
 from functools import partial
 
-from PyQt6.QtGui import QCursor
-from PyQt6.QtWidgets import QApplication, QToolTip
-
 from app.appearance import Appearance
 from app.look.look import Look
 from app.main_window import MainWindow
 from app.session.session import Session
+from engine.datasets.dataset import Dataset
+from engine.experiment import Experiment
 from engine.reading import EdgeQuantity
 
 
 def connect(window: MainWindow, session: Session, appearance: Appearance) -> None:
     """Connect everything, and tell every panel how things are."""
+    _connect_messages(window, session)  # first: what was said before a command is void
     _connect_running(window, session)
     _connect_watching(window, session)
     _connect_looking(window, session)
     _connect_changing(window, session)
     _connect_data(window, session)
-    _connect_messages(window, session)
     _connect_appearance(window, appearance)
     _connect_window(window)
     appearance.show()
     session.tell()
+
+
+def _connect_messages(window: MainWindow, session: Session) -> None:
+    """Sentences for the user."""
+    messages, commands = window.messages, window.commands
+    for name in ("run", "step", "pass", "batch", "leave"):
+        commands[name].triggered.connect(messages.clear)
+    for speaker in (session, session.training):
+        speaker.said.connect(messages.show_note)
+        speaker.failed.connect(messages.show_problem)
+    window.plots.said.connect(messages.show_note)
 
 
 def _connect_running(window: MainWindow, session: Session) -> None:
@@ -41,7 +51,7 @@ def _connect_running(window: MainWindow, session: Session) -> None:
     transport.speed_chosen.connect(training.set_pace)
     transport.target_chosen.connect(training.aim_at)
     training.running_changed.connect(transport.show_running)
-    training.running_changed.connect(window.show_running)
+    training.running_changed.connect(commands.show_running)
 
 
 def _connect_watching(window: MainWindow, session: Session) -> None:
@@ -49,8 +59,8 @@ def _connect_watching(window: MainWindow, session: Session) -> None:
     training = session.training
     for panel in (window.network, window.ribbon, window.listing, window.example, window.status):
         training.snapshot_ready.connect(panel.show_snapshot)
-    for summary in (window.network, window.plots, window.example, window.status, window.top):
-        session.opened.connect(summary.show_experiment)
+    for prepared in (window.network, window.plots, window.example):
+        session.opened.connect(prepared.show_experiment)
     training.history_changed.connect(window.plots.show_history)
     training.distributions_ready.connect(window.plots.show_distributions)
     training.rate_measured.connect(window.status.show_rate)
@@ -78,19 +88,19 @@ def _connect_looking(window: MainWindow, session: Session) -> None:
 def _connect_changing(window: MainWindow, session: Session) -> None:
     """Settings, starting over, and taking back."""
     commands = window.commands
+
+    def show_settings(experiment: Experiment, dataset: Dataset) -> None:
+        for part in (window, window.top, window.setup, window.status):
+            part.show_experiment(experiment, dataset)
+
+    session.opened.connect(show_settings)
+    session.settings_changed.connect(lambda settings: show_settings(settings, session.dataset))
     window.setup.experiment_edited.connect(session.edit)
-    session.settings_changed.connect(
-        lambda experiment: window.setup.show_experiment(experiment, session.dataset)
-    )
-    session.settings_changed.connect(
-        lambda experiment: window.top.show_experiment(experiment, session.dataset)
-    )
-    session.opened.connect(window.setup.show_experiment)
     commands["reset"].triggered.connect(session.reset)
     commands["new_seed"].triggered.connect(session.new_seed)
     commands["undo"].triggered.connect(session.undo)
     commands["redo"].triggered.connect(session.redo)
-    session.undo_changed.connect(window.show_undo)
+    session.undo_changed.connect(commands.show_undo)
 
 
 def _connect_data(window: MainWindow, session: Session) -> None:
@@ -104,17 +114,6 @@ def _connect_data(window: MainWindow, session: Session) -> None:
     session.data_problem.connect(
         lambda problem: setup.show_data_problem(problem) if problem else setup.show_data_ready()
     )
-
-
-def _connect_messages(window: MainWindow, session: Session) -> None:
-    """Sentences for the user."""
-    for speaker in (session, session.training):
-        speaker.said.connect(window.messages.show_note)
-        speaker.failed.connect(window.messages.show_problem)
-    session.training.running_changed.connect(
-        lambda is_running: window.messages.clear() if is_running else None
-    )
-    window.plots.said.connect(window.messages.show_note)
 
 
 def _connect_appearance(window: MainWindow, appearance: Appearance) -> None:
@@ -142,15 +141,6 @@ def _connect_window(window: MainWindow) -> None:
     commands["perspective"].triggered.connect(window.show_next_perspective)
     commands["usual_layout"].triggered.connect(window.arrange)
     commands["full_screen"].triggered.connect(window.show_full_screen)
-    commands["explain"].triggered.connect(_explain)
+    commands["leave"].triggered.connect(partial(window.show_full_screen, False))
+    commands["explain"].triggered.connect(window.explain)
     commands["quit"].triggered.connect(window.close)
-
-
-def _explain() -> None:
-    """Show the explanation of what is under the mouse."""
-    place = QCursor.pos()
-    widget = QApplication.widgetAt(place)
-    while widget is not None and not widget.toolTip():
-        widget = widget.parentWidget()
-    if widget is not None:
-        QToolTip.showText(place, widget.toolTip(), widget)

@@ -7,23 +7,27 @@ from app.look.look import Look
 
 
 class DockTitle(QWidget):
-    """A slim title bar for a `dock`, which shows the dock's window title."""
+    """A slim title bar for a `dock`. The dock keeps its own title, by which menus name it."""
 
     def __init__(self, dock: QDockWidget) -> None:
         super().__init__(dock)
-        self._label = QLabel(dock.windowTitle())
+        name = dock.windowTitle()
+        self._label = QLabel(name)
         self._label.setProperty("role", "heading")
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hide = QToolButton()
         self._hide.setProperty("role", "quiet")
         self._hide.setToolTip("Hide this panel. Menu, Panels brings it back.")
-        self._hide.setAccessibleName("Hide the panel")
+        self._hide.setAccessibleName(f"Hide the panel “{name}”")
         self._hide.clicked.connect(dock.close)
         self.setToolTip("Drag to put this panel elsewhere; double-click to let it float.")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._label, 1)
         self._row.addWidget(self._hide)
-        dock.windowTitleChanged.connect(self._label.setText)
+
+    def show_title(self, title: str) -> None:
+        """Show what the panel is about now."""
+        self._label.setText(title)
 
     def show_look(self, look: Look) -> None:
         """Take over colours and sizes."""

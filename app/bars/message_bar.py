@@ -1,4 +1,4 @@
-"""The message bar: one sentence over the lower edge of a panel, until it is read."""
+"""The message bar: a sentence over the lower edge of a panel, until it is read."""
 
 from PyQt6.QtCore import QEvent, QObject, QTimer
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -6,14 +6,17 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButto
 from app.look.icons import icon
 from app.look.look import Look
 
-NOTE_MS = 8_000
-"""How long a note stays; a problem stays until it is dismissed or another message comes."""
+LEAST_MS, LETTER_MS = 3_000, 60
+"""How long a note stays: so long, or as long as its letters take to be read."""
 MARGIN = 2
 """Logical pixels to the edges of the panel."""
 
 
 class MessageBar(QFrame):
-    """Shows the last message over `panel`, which it neither moves nor resizes."""
+    """Shows the last message over `panel`, which it neither moves nor resizes.
+
+    A hint or a problem stays until it is dismissed or another message comes.
+    """
 
     def __init__(self, panel: QWidget) -> None:
         super().__init__(panel)
@@ -24,7 +27,7 @@ class MessageBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._dismiss = QToolButton()
         self._dismiss.setProperty("role", "quiet")
-        self._dismiss.setToolTip("Dismiss this message")
+        self._dismiss.setToolTip("Dismiss this message (Esc)")
         self._dismiss.setAccessibleName("Dismiss the message")
         self._dismiss.setStyleSheet("padding: 1px; border-width: 1px")
         self._dismiss.clicked.connect(self.clear)
@@ -47,16 +50,16 @@ class MessageBar(QFrame):
         return self._text.text()
 
     def show_hint(self, sentence: str) -> None:
-        """Show what can be done now; it stays."""
+        """Show what can be done now."""
         self._show("▸", "muted", sentence)
 
     def show_note(self, sentence: str) -> None:
         """Show what has happened, for a while."""
         self._show("✓", "good", sentence)
-        self._timer.start(NOTE_MS)
+        self._timer.start(max(LEAST_MS, LETTER_MS * len(sentence)))
 
     def show_problem(self, sentence: str) -> None:
-        """Show what went wrong; it stays."""
+        """Show what went wrong."""
         self._show("!", "bad", sentence)
 
     def clear(self) -> None:
@@ -78,6 +81,7 @@ class MessageBar(QFrame):
         assert style is not None
         style.polish(self._sign)
         self._text.setText(sentence)
+        self.setAccessibleName(sentence)
         self._place()
         self.show()
         self.raise_()

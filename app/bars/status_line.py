@@ -4,6 +4,7 @@ from time import monotonic
 
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from app.bars import summary
 from app.look import numbers
 from app.look.look import Look
 from app.snapshot import Snapshot
@@ -37,18 +38,18 @@ class StatusLine(QWidget):
         for label in (self._rate, self._place, self._seed):
             row.addWidget(label)
         self._shown_at = 0.0
-        self._unit = "examples"
-        self._examples = 0
+        self._noun = "examples"
+        self._examples_a_step = 0.0
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
-        """Show another seed, and count what these data are."""
+        """Show the seed, and get ready to count what these data are."""
         self._seed.setText(f"seed {experiment.seed}")
-        self._unit = "images" if len(dataset.input_shape) == 2 else "examples"
-        self._rate.clear()
+        self._noun = summary.noun(dataset)
+        examples = len(dataset.train)
+        self._examples_a_step = examples / experiment.batches(examples).steps_per_epoch
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where the training stands."""
-        self._examples = snapshot.examples
         now = monotonic()
         is_flat_out = snapshot.is_running and snapshot.pace is None
         if is_flat_out and now < self._shown_at + READABLE_S:
@@ -57,19 +58,14 @@ class StatusLine(QWidget):
         step, epoch, _ = snapshot.position
         done = step + (snapshot.next is None)
         self._place.setText(f"step {numbers.count(done)} · epoch {numbers.count(epoch + 1)}")
-        if is_flat_out:
-            self._state.setText("▶ running")
-            return
-        sign = "▶" if snapshot.is_running else "❚❚ paused"
-        if snapshot.next is None:
-            self._state.setText(f"{sign} at the end of the step")
-        else:
-            following = snapshot.next
-            self._state.setText(f"{sign} before operation {following.number}: {following.text}")
+        self._state.setText("▶ running" if is_flat_out else _standing(snapshot))
+        if not snapshot.is_running:
+            self._rate.clear()
 
     def show_rate(self, steps_per_second: float) -> None:
         """Show the speed of the training."""
-        self._rate.setText(f"{numbers.rate(steps_per_second * self._examples)} {self._unit}")
+        rate = numbers.rate(steps_per_second * self._examples_a_step)
+        self._rate.setText(rate.replace("/s", f" {self._noun}/s"))
 
     def show_hovered(self, text: str) -> None:
         """Show what is under the mouse, or "" if there is nothing."""
@@ -79,3 +75,12 @@ class StatusLine(QWidget):
         """Take over the size of text."""
         for label in self.findChildren(QLabel):
             label.setFont(look.font(0.92))
+
+
+def _standing(snapshot: Snapshot) -> str:
+    """Which operation comes next, in a pause or in slow motion."""
+    state = "▶ running" if snapshot.is_running else "❚❚ paused"
+    following = snapshot.next
+    if following is None:
+        return f"{state} at the end of the step"
+    return f"{state} before operation {following.number}: {following.text}"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtGui import QAction
+from PyQt6.QtCore import QSize, pyqtSignal
+from PyQt6.QtGui import QAction, QResizeEvent
 from PyQt6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -15,16 +15,26 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from app.look import numbers
+from app.bars import summary
 from app.look.icons import icon
 from app.look.look import Look
 from app.perspectives import Perspective
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 
+PILLS = {
+    "data": "The data set: press to choose another",
+    "network": "The layers: press to change them",
+    "training": "Optimizer and learning rate η: press to change them",
+}
+"""The sections of the set-up that are summed up, and what they hold."""
+
 
 class TopBar(QWidget):
-    """The name, three pills that sum up the experiment, perspectives, undo and redo, the menu."""
+    """The name, three pills that sum up the experiment, perspectives, undo and redo, the menu.
+
+    Where there is no room for all of it, the name goes first, then the pills from the right.
+    """
 
     #: A pill was pressed: the section of the set-up that it sums up, "data", …
     section_wanted = pyqtSignal(str)
@@ -35,51 +45,36 @@ class TopBar(QWidget):
         self, perspectives: Iterable[Perspective], actions: Iterable[QAction], menu: QMenu
     ) -> None:
         super().__init__()
-        self._name = QLabel("Nablascope")
-        self._name.setProperty("role", "title")
         self._sign = QLabel("∇")
         self._sign.setProperty("role", "title")
-        self._pills = {
-            section: self._pill(section, tip)
-            for section, tip in (
-                ("data", "The data set: press to choose another"),
-                ("network", "The layers: press to change them"),
-                ("training", "Optimizer and learning rate η: press to change them"),
-            )
-        }
+        self._name = QLabel("Nablascope")
+        self._name.setProperty("role", "title")
+        self._pills = {section: self._pill(section, tip) for section, tip in PILLS.items()}
         self._perspectives = QButtonGroup(self)
-        segments = self._segments(perspectives)
         self._menu_button = QToolButton()
         self._menu_button.setMenu(menu)
         self._menu_button.setText("Menu")
-        self._menu_button.setToolTip("Panels, colours, text size, and all commands")
+        self._menu_button.setShortcut("F10")
+        self._menu_button.setToolTip("Panels, colours, text size, and all commands (F10)")
         self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 5, 10, 5)
-        row.setSpacing(8)
-        row.addWidget(self._sign)
-        row.addWidget(self._name)
-        row.addSpacing(8)
-        for pill in self._pills.values():
-            row.addWidget(pill)
-        row.addStretch(1)
-        row.addWidget(segments)
+        self._row = QHBoxLayout(self)
+        for widget in (self._sign, self._name, *self._pills.values()):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        self._row.addWidget(self._segments(perspectives))
         for action in actions:
             button = QToolButton()
             button.setDefaultAction(action)
             button.setProperty("role", "quiet")
-            row.addWidget(button)
-        row.addWidget(self._menu_button)
+            self._row.addWidget(button)
+        self._row.addWidget(self._menu_button)
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Sum up the settings."""
-        examples = numbers.count(len(dataset.train))
-        noun = "images" if len(dataset.input_shape) == 2 else "examples"
-        title = experiment.source.title.split(",")[0]
-        self._pills["data"].setText(f"{title} · {examples} {noun}")
-        self._pills["network"].setText(_chain(experiment.network.sizes))
-        rate = f"η {experiment.learning_rate:g}"
-        self._pills["training"].setText(f"{experiment.optimizer.title} · {rate}")
+        self._pills["data"].setText(summary.data(experiment, dataset))
+        self._pills["network"].setText(summary.network(experiment))
+        self._pills["training"].setText(summary.training(experiment))
+        self._fit()
 
     def show_perspective(self, name: str) -> None:
         """Show which perspective is in force."""
@@ -88,8 +83,12 @@ class TopBar(QWidget):
 
     def show_look(self, look: Look) -> None:
         """Take over colours and the size of text."""
+        unit = look.unit
+        self._row.setContentsMargins(*(round(side * unit) for side in (12, 5, 10, 5)))
+        self._row.setSpacing(round(8 * unit))
         self._sign.setStyleSheet(f"color: {look.theme.accent.name()}")
         self._menu_button.setIcon(icon("settings", look.theme.text))
+        self._fit()
 
     def _pill(self, section: str, tip: str) -> QToolButton:
         pill = QToolButton()
@@ -120,10 +119,19 @@ class TopBar(QWidget):
         )
         return frame
 
+    def _fit(self) -> None:
+        """Show as much as there is room for."""
+        yielding = (self._name, *reversed(self._pills.values()))
+        for widget in yielding:
+            widget.show()
+        for widget in yielding:
+            if self._row.sizeHint().width() > self.width():
+                widget.hide()
 
-def _chain(sizes: tuple[int, ...]) -> str:
-    """784 – 16 – 16 – 10, or only the ends of a deep network."""
-    shown = [str(size) for size in sizes]
-    if len(shown) > 6:
-        shown[3:-2] = ["…"]
-    return " – ".join(shown)
+    def minimumSizeHint(self) -> QSize:
+        """It can become narrow: then it shows less."""
+        return QSize(self._row.minimumSize().width() // 3, self._row.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Find room in the new width."""
+        self._fit()

@@ -12,6 +12,8 @@ from app.look.look import Look
 
 SMALLEST = 0.6
 """The scale below which letters are not made smaller."""
+WIDTHS = (88, 132, 220)
+"""In units of the look, one of which a list takes, so that fields below each other line up."""
 
 
 class Choice(NamedTuple):
@@ -29,6 +31,7 @@ class ChoiceField(Field):
         self._box = QComboBox()
         super().__init__(self._box)
         self._natural_width = 0
+        self._width = 0
         self._surround = 0
         self._look = Look()
         self._tip = ""
@@ -63,10 +66,12 @@ class ChoiceField(Field):
         return (other for other in self._values if other != value)
 
     def show_look(self, look: Look) -> None:
-        """Give the list the width of its longest title."""
+        """Make it wide enough for its longest title."""
         self._look = look
         self._box.setFont(look.font())
         self._natural_width = self._box.sizeHint().width()
+        least = (round(width * look.unit) for width in WIDTHS)
+        self._width = next((w for w in least if w >= self._natural_width), self._natural_width)
         metrics = QFontMetrics(look.font())
         titles = (self._box.itemText(number) for number in range(self._box.count()))
         self._surround = self._natural_width - max(map(metrics.horizontalAdvance, titles))
@@ -85,7 +90,7 @@ class ChoiceField(Field):
 
     def sizeHint(self) -> QSize:
         """As in letters of the usual size."""
-        return QSize(self._natural_width, super().sizeHint().height())
+        return QSize(self._width, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Write as large as there is room."""

@@ -28,7 +28,6 @@ class Field(QWidget):
         for part in parts:
             layout.addWidget(part)
         self.parts = parts
-        self.setFocusProxy(parts[0])
 
     def show_value(self, value: Any) -> None:
         """Show it, whatever is being typed."""

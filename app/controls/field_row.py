@@ -42,10 +42,9 @@ class FieldRow(QWidget):
         field.refused.connect(self.refuse)
 
     def _build(self, words: Words, has_label: bool) -> None:
-        self.setFocusProxy(self._field)
         self._field.show_words(words.label, words.tip)
         self._label.setToolTip(wrapped(words.tip))
-        self._label.setBuddy(self._field)
+        self._label.setBuddy(self._field.parts[0])
         self.below.setWordWrap(True)
         self.below.hide()
         layout = QVBoxLayout(self)
@@ -79,6 +78,10 @@ class FieldRow(QWidget):
         if not self._is_shown or value != self._value:
             self._value, self._is_shown = value, True
             self.restore()
+
+    def take_focus(self) -> None:
+        """Let the keyboard go on here."""
+        self._field.parts[0].setFocus()
 
     def restore(self) -> None:
         """Show the value that counts, and no message."""

@@ -129,7 +129,7 @@ class LayerRow(QWidget):
 
     def focus_neurons(self) -> None:
         """Let the keyboard go on here."""
-        self._size.setFocus()
+        self._size.take_focus()
 
     def clear_notes(self) -> None:
         """Take away what was said about the change before."""
@@ -193,4 +193,4 @@ def _summary(layer: Dense) -> str:
         title: getattr(layer.regularizer, name) for name, title in _PENALTIES.items()
     }
     shown = [f"{name} {numbers.plain(value)}" for name, value in effects.items() if value]
-    return " · ".join([layer.weights.title, *shown])
+    return " · ".join([f"Initial weights: {layer.weights.title}", *shown])

@@ -18,7 +18,8 @@ from engine.datasets.idx_images import IdxImages
 from engine.datasets.source import Source
 from engine.experiment import Experiment
 
-LEGEND = f"{MARK} starts over · the rest changes at the next step"
+LEGEND = f"{MARK} starts the training over"
+LEGEND_TIP = "<p>What has no such sign changes at the next step.</p>"
 
 
 class SetupPanel(QWidget):
@@ -54,6 +55,7 @@ class SetupPanel(QWidget):
     def _build(self) -> None:
         self._legend.setWordWrap(True)
         self._legend.setProperty("role", "muted")
+        self._legend.setToolTip(LEGEND_TIP)
         self._column = QVBoxLayout(self._inside)
         self._column.addWidget(self._legend)
         for heading, section in zip(self._headings.values(), self._sections, strict=True):
@@ -64,7 +66,6 @@ class SetupPanel(QWidget):
         self._scroll.setWidget(self._inside)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -67,8 +67,9 @@ QPushButton:focus, QToolButton:focus, *[role]:focus { border-color: @focus; }
 *[role="link"] { background: transparent; color: @accent; border-color: transparent; padding: 0; }
 *[role="link"]:hover { background: transparent; text-decoration: underline; }
 *[role="link"]:focus { border-color: @focus; }
-*[role="pill"] { background: @raised; border: 2px solid @edge; border-radius: 11u; padding: 3u; }
-*[role="pill"] { padding-left: 10u; padding-right: 20u; }
+*[role="pill"] {
+    background: @raised; border: 2px solid @edge; border-radius: 11u; padding: 3u 10u;
+}
 QComboBox[role="pill"] { padding-right: 6u; }
 *[role="pill"]:hover { background: @hover; }
 *[role="pill"]:focus { border-color: @focus; }

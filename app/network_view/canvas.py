@@ -38,6 +38,13 @@ PULSE_MILLISECONDS = 16
 WHEEL_STEP = 1.0015
 """By what an eighth of a degree of the wheel enlarges."""
 
+HELP = (
+    "<p>The network: inputs on the left, outputs on the right. Rest the mouse on a neuron or an "
+    "edge for its exact values, click to select it. The wheel zooms, dragging moves; "
+    "F shows it whole.</p><p>With the keyboard: Enter selects, arrows go on from there, Enter goes "
+    "to the strongest edge, B to the bias, Escape selects nothing.</p>"
+)
+
 
 class Canvas(QWidget):
     """The network, to be looked at, zoomed, clicked, and walked through by keys.
@@ -74,6 +81,7 @@ class Canvas(QWidget):
         self.setMinimumSize(200, 160)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("The network")
+        self.setWhatsThis(HELP)
 
     @property
     def has_complete_picture(self) -> bool:
@@ -230,9 +238,10 @@ class Canvas(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent | None) -> None:
-        """Show the frame of the focus, unless it came by a click."""
+        """Show the frame of the focus, unless it came by a click, or with the window."""
         assert event is not None
-        self._is_focus_seen = event.reason() != Qt.FocusReason.MouseFocusReason
+        quiet = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+        self._is_focus_seen = event.reason() not in quiet
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:

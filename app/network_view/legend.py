@@ -1,5 +1,7 @@
 """The legend: which colour stands for which value, of edges and of neurons."""
 
+from collections.abc import Iterable
+from math import ceil
 from typing import NamedTuple
 
 from PyQt6.QtCore import QPointF, QRectF, QSize
@@ -13,9 +15,15 @@ from app.network_view.settings import EDGE_SYMBOLS, NEURON_SYMBOLS, ViewSettings
 
 SMALL = 0.85
 BAR_WIDTH = 60.0
+LEAST_BAR_WIDTH = 24.0
+"""Where there is little room."""
 BAR_HEIGHT = 9.0
+BETWEEN = 14.0
+"""The two bars."""
+GAP = 5.0
 COLOURS = 64
-NUMBER = "+0.001234"
+LONGEST = ("∂C/∂w", "−1.234e−5", "+1.234e−5"), ("a", "−1.234e−5", "+1.234e−5")
+"""The longest texts there may be: all keep their place while the numbers change."""
 
 
 class Shown(NamedTuple):
@@ -53,66 +61,78 @@ class Legend(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Room for both bars and their numbers."""
-        metrics = QFontMetricsF(self._look.font(SMALL))
-        texts = 2 * metrics.horizontalAdvance(NUMBER) + metrics.horizontalAdvance("∂C/∂w − a −")
-        width = 2 * BAR_WIDTH * self._look.unit + texts + 44 * self._look.unit
-        return QSize(round(width), round(metrics.height() + 4))
+        """Room for both bars and the longest texts."""
+        return self._size(BAR_WIDTH)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same with shorter bars."""
+        return self._size(LEAST_BAR_WIDTH)
+
+    def _size(self, bar: float) -> QSize:
+        unit = self._look.unit
+        texts = sum(self._texts_width(texts) for texts in LONGEST)
+        height = QFontMetricsF(self._look.font(SMALL)).height() + 4
+        return QSize(ceil(texts + (2 * bar + BETWEEN) * unit), ceil(height))
+
+    def _texts_width(self, texts: Iterable[str]) -> float:
+        """The room that the texts of a bar take, with the gaps between them."""
+        advance = QFontMetricsF(self._look.font(SMALL)).horizontalAdvance
+        return sum(map(advance, texts)) + 3 * GAP * self._look.unit
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Paint the bars."""
+        """Paint the bars, the last one at the right end."""
         painter = QPainter(self)
         painter.setFont(self._look.font(SMALL))
-        settings = self._shown.settings
-        x = self._paint_bar(
-            painter,
-            0.0,
-            EDGE_SYMBOLS[settings.edges],
-            self._look.ends,
-            self._ends(self._shown.edge_scales, is_signed=True),
-        )
-        text = self._look.theme.text
-        is_signed = self._shown.is_signed
-        self._paint_bar(
-            painter,
-            x + 14 * self._look.unit,
+        settings, is_signed = self._shown.settings, self._shown.is_signed
+        edges = EDGE_SYMBOLS[settings.edges], *_ends(self._shown.edge_scales, is_signed=True)
+        neurons = (
             NEURON_SYMBOLS[settings.neurons],
-            self._look.ends if is_signed else Ends(text, text),
-            self._ends(self._shown.neuron_scales, is_signed=is_signed),
+            *_ends(self._shown.neuron_scales, is_signed=is_signed),
         )
-
-    def _ends(self, scales: tuple[float | None, ...], *, is_signed: bool) -> tuple[str, str]:
-        """The texts at both ends of a bar; of several scales only what they have in common."""
-        known = {scale for scale in scales if scale is not None}
-        if not known:
-            return (numbers.MINUS if is_signed else "0"), "not yet"
-        high = "max" if len(known) > 1 else numbers.plain(known.pop())
-        return (numbers.MINUS, f"+{high}") if is_signed else ("0", high)
+        text, unit = self._look.theme.text, self._look.unit
+        taken = self._texts_width(edges) + self._texts_width(neurons) + BETWEEN * unit
+        bar = min(BAR_WIDTH * unit, (self.width() - 1 - taken) / 2)
+        x = self.width() - 1 - taken - 2 * bar
+        x = self._paint_bar(painter, x, bar, edges, self._look.ends) + BETWEEN * unit
+        ends = self._look.ends if is_signed else Ends(text, text)
+        self._paint_bar(painter, x, bar, neurons, ends)
 
     def _paint_bar(
-        self, painter: QPainter, x: float, symbol: str, ends: Ends, texts: tuple[str, str]
+        self,
+        painter: QPainter,
+        x: float,
+        width: float,
+        texts: tuple[str, str, str],
+        ends: Ends,
     ) -> float:
-        """Paint one bar from `x` on, and give where it ends."""
-        metrics = painter.fontMetrics()
+        """Paint one bar from `x` on, with its symbol and the values at its ends; give its end."""
+        metrics = QFontMetricsF(painter.font())
         theme, unit = self._look.theme, self._look.unit
         baseline = (self.height() + metrics.capHeight()) / 2
-        gap = 5 * unit
+        symbol, low, high = texts
         painter.setPen(theme.text)
         painter.drawText(QPointF(x, baseline), symbol)
-        x += metrics.horizontalAdvance(symbol) + 1.4 * gap
+        x += metrics.horizontalAdvance(symbol) + GAP * unit
         painter.setPen(theme.muted)
-        painter.drawText(QPointF(x, baseline), texts[0])
-        x += metrics.horizontalAdvance(texts[0]) + gap
-        bar = QRectF(
-            x, (self.height() - BAR_HEIGHT * unit) / 2, BAR_WIDTH * unit, BAR_HEIGHT * unit
-        )
-        painter.drawImage(bar, _colours(ends, theme.background, is_signed=texts[0] != "0"))
+        painter.drawText(QPointF(x, baseline), low)
+        x += metrics.horizontalAdvance(low) + GAP * unit
+        bar = QRectF(x, (self.height() - BAR_HEIGHT * unit) / 2, width, BAR_HEIGHT * unit)
+        painter.drawImage(bar, _colours(ends, theme.background, is_signed=low != "0"))
         painter.setPen(theme.line)
         painter.drawRect(bar)
-        x += bar.width() + gap
+        x += width + GAP * unit
         painter.setPen(theme.muted)
-        painter.drawText(QPointF(x, baseline), texts[1])
-        return x + metrics.horizontalAdvance(texts[1])
+        painter.drawText(QPointF(x, baseline), high)
+        return x + metrics.horizontalAdvance(high)
+
+
+def _ends(scales: tuple[float | None, ...], *, is_signed: bool) -> tuple[str, str]:
+    """The texts at both ends of a bar; of several scales only what they have in common."""
+    known = {scale for scale in scales if scale is not None}
+    if not known:
+        return (numbers.MINUS if is_signed else "0"), "not yet"
+    high = "max" if len(known) > 1 else numbers.plain(known.pop())
+    return (f"{numbers.MINUS}{high}", f"+{high}") if is_signed else ("0", high)
 
 
 def _colours(ends: Ends, background: QColor, *, is_signed: bool) -> QImage:

@@ -58,9 +58,10 @@ class Marks:
             self._ring(painter, NodeId(address.layer, address.target), colour, 2.2)
         elif isinstance(address, BiasId):
             self._ring(painter, NodeId(address.layer, address.index), colour, 1.4)
-            self._bias(painter, address)
+            self._bias(painter, address, is_strong=True)
         else:
             self._ring(painter, address, self._look.theme.focus, 2.6)
+            self._bias(painter, BiasId(address.layer, address.index))
 
     def hovered(self, painter: QPainter, address: Address, moment: Moment | None) -> None:
         """Mark what is under the cursor, softly; an edge keeps the colour of its value."""
@@ -68,6 +69,8 @@ class Marks:
         colour = QColor(self._look.theme.text)
         if not isinstance(address, EdgeId):
             self._ring(painter, NodeId(address.layer, address.index), colour, 1.4)
+            is_bias = isinstance(address, BiasId)
+            self._bias(painter, BiasId(address.layer, address.index), is_strong=is_bias)
             return
         line = self._line(address)
         if line is None:
@@ -118,14 +121,16 @@ class Marks:
         else:
             painter.drawEllipse(QPointF(x, y), radius, radius)
 
-    def _bias(self, painter: QPainter, bias: BiasId) -> None:
+    def _bias(self, painter: QPainter, bias: BiasId, *, is_strong: bool = False) -> None:
+        """The mark of a bias, strongly or softly; inputs have none."""
         found = self._place(NodeId(bias.layer, bias.index))
-        if found is None:
+        if found is None or bias.layer == 0:
             return
         column, (x, y) = found
         radius = radius_on_screen(column, self._zoom, self._look.unit)
         box = bias_box(x, y, radius)
         if box is not None:
-            painter.setPen(QPen(self._look.theme.focus, 2.0))
-            painter.setBrush(self._look.theme.text)
+            theme = self._look.theme
+            painter.setPen(QPen(theme.focus, 2.0) if is_strong else QPen(theme.text, 1.0))
+            painter.setBrush(theme.text if is_strong else theme.raised)
             painter.drawRect(QRectF(*box))

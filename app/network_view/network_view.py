@@ -82,6 +82,10 @@ class NetworkView(QWidget):
         """Let the neurons show this."""
         self._show_settings(replace(self._settings, neurons=quantity))
 
+    def take_focus(self) -> None:
+        """Let the keyboard go on here."""
+        self._canvas.setFocus()
+
     def fit(self) -> None:
         """Show the network whole."""
         self._canvas.fit()

@@ -9,15 +9,21 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from app.look import numbers
 from app.look.look import Look
-from app.look.palettes import Ends
+from app.look.palettes import Ends, strength
 from app.network_view.geometry import Box, Column
 from app.network_view.ink import Ink, discs, ranks
 from app.network_view.zoom import Zoom
 
 LARGEST_ON_SCREEN = 30.0
-LEAST_RADIUS_WITH_NUMBER = 9.0
+LEAST_RADIUS_WITH_NUMBER = 12.5
 LEAST_TEXT_PIXELS = 7
+TEXT_HEIGHT, TEXT_WIDTH = 0.8, 1.7
+"""How much of the radius the size of a number and its width take at most."""
+NOTHING = 0.005
+"""A value that is shown less strongly than this is written as "≈0"."""
 LEAST_RADIUS_WITH_BIAS = 10.0
+LEAST_RADIUS_WITH_ALL_BIASES = 18.0
+"""Beside smaller neurons the mark of a bias looks like dirt, unless one looks at that neuron."""
 
 
 def radius_on_screen(column: Column, zoom: Zoom, unit: float) -> float:
@@ -68,13 +74,13 @@ class NodePainter:
         discs(painter, places, radius, self._ring)
         ink.dots(painter, places, rank, radius - ring)
         if has_numbers and radius >= LEAST_RADIUS_WITH_NUMBER:
-            texts = [numbers.short(float(value)) for value in values[column.shown]]
+            texts = _texts(values[column.shown], scale or 0.0, is_log)
             self._numbers(painter, radius, places, texts, [ink.legible[r] for r in rank])
 
     def paint_biases(self, painter: QPainter, column: Column, zoom: Zoom) -> None:
-        """Paint the mark of each neuron's bias, where there is room."""
+        """Paint the mark of each neuron's bias, if the neurons are large."""
         radius = radius_on_screen(column, zoom, self._look.unit)
-        if radius < LEAST_RADIUS_WITH_BIAS:
+        if radius < LEAST_RADIUS_WITH_ALL_BIASES * self._look.unit:
             return
         painter.setPen(QPen(self._ring, 1))
         painter.setBrush(self._look.theme.raised)
@@ -129,21 +135,30 @@ class NodePainter:
         texts: list[str],
         colours: list[QColor],
     ) -> None:
-        """Write the texts into the discs, longer ones smaller, as far as they are legible."""
+        """Write the texts into the discs, wider ones smaller, as far as they are legible."""
         font = self._look.font()
-        for length in {len(text) for text in texts}:
-            pixels = round(min(0.8, 2.8 / length) * radius)
+        font.setPixelSize(100)
+        usual = QFontMetricsF(font)
+        for (x, y), text, colour in zip(places, texts, colours, strict=True):
+            widest = 100 * TEXT_WIDTH / usual.horizontalAdvance(text)
+            pixels = round(min(TEXT_HEIGHT, widest) * radius)
             if pixels < LEAST_TEXT_PIXELS:
                 continue
             font.setPixelSize(pixels)
-            painter.setFont(font)
             metrics = QFontMetricsF(font)
-            rise = metrics.capHeight() / 2
-            for (x, y), text, colour in zip(places, texts, colours, strict=True):
-                if len(text) == length:
-                    painter.setPen(colour)
-                    left = x - metrics.horizontalAdvance(text) / 2
-                    painter.drawText(QPointF(left, y + rise), text)
+            painter.setFont(font)
+            painter.setPen(colour)
+            left = x - metrics.horizontalAdvance(text) / 2
+            painter.drawText(QPointF(left, y + metrics.capHeight() / 2), text)
+
+
+def _texts(values: NDArray[Any], scale: float, is_log: bool) -> list[str]:
+    """The values as they are written into neurons."""
+    strengths = np.abs(strength(values, scale, is_log))
+    return [
+        "≈0" if value and share < NOTHING else numbers.short(float(value))
+        for value, share in zip(values, strengths, strict=True)
+    ]
 
 
 def value_image(values: NDArray[Any], scale: float, is_log: bool, ink: Ink) -> QImage:

@@ -1,5 +1,6 @@
 """The bar over the network: which quantities are shown, on which scale, and the legend."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PyQt6.QtCore import QEvent, QSize, pyqtSignal
@@ -14,8 +15,6 @@ from engine.reading import EdgeQuantity, NeuronQuantity
 
 GAP = 10
 ROW_GAP = 4
-MOST_ROWS = 2
-"""With more, names give way to symbols."""
 
 EDGE_CHOICES = {
     EdgeQuantity.WEIGHT: Choice(
@@ -69,7 +68,7 @@ COURSE_CHOICES = (
 
 
 class ViewBar(QWidget):
-    """Sets what the view shows, in as many rows as the width needs."""
+    """Sets what the view shows: in one row if there is room, else quantities above their scales."""
 
     #: The user has chosen other settings.
     changed = pyqtSignal(ViewSettings)
@@ -82,8 +81,9 @@ class ViewBar(QWidget):
         self._scale = Segments("scale", SCALE_CHOICES, shows_label=False)
         self._course = Segments("scale", COURSE_CHOICES, shows_label=False)
         self.legend = Legend()
-        self._segments = (self._edges, self._neurons, self._scale, self._course)
-        for widget in (*self._segments, self.legend):
+        self._quantities: tuple[QWidget, ...] = (self._edges, self._neurons)
+        self._scales: tuple[QWidget, ...] = (self._scale, self._course, self.legend)
+        for widget in self._quantities + self._scales:
             widget.setParent(self)
         self._edges.chosen.connect(self._choose_edges)
         self._neurons.chosen.connect(self._choose_neurons)
@@ -123,43 +123,51 @@ class ViewBar(QWidget):
         self.changed.emit(settings)
 
     def _arrange(self) -> None:
-        """Put everything into rows; of too many, some are written as symbols only."""
-        by_need = (self._neurons, self._scale, self._course, self._edges)
+        """Put everything into rows; where one is too long, some are written as symbols only."""
+        by_need = (self._neurons, self._edges, self._scale, self._course)
         for segments in by_need:
             segments.shorten(is_short=False)
-        rows = self._rows()
-        for segments in by_need:
-            if len(rows) > MOST_ROWS:
-                segments.shorten(is_short=True)
-                rows = self._rows()
+        whole = self._quantities + self._scales
+        groups = [whole] if self._fits(whole) else [self._quantities, self._scales]
+        for group in groups:
+            for segments in by_need:
+                if segments in group and not self._fits(group):
+                    segments.shorten(is_short=True)
         y = ROW_GAP
-        for row in rows:
-            height = max(widget.sizeHint().height() for widget in row)
-            x = GAP
-            for widget in row:
-                size = widget.sizeHint()
-                if widget is self.legend:
-                    x = max(x, self.width() - GAP - size.width())
-                widget.setGeometry(
-                    x, y + (height - size.height()) // 2, size.width(), size.height()
-                )
-                x += size.width() + GAP
-            y += height + ROW_GAP
+        for row in (row for group in groups for row in self._wrapped(group)):
+            y += self._place(row, y) + ROW_GAP
         if y != self._height:
             self._height = y
             self.updateGeometry()
 
-    def _rows(self) -> list[list[QWidget]]:
-        """Which widgets stand in which row."""
-        rows: list[list[QWidget]] = [[]]
-        x = GAP
-        for widget in (*self._segments, self.legend):
-            width = widget.sizeHint().width()
-            if rows[-1] and x + width + GAP > self.width():
-                rows.append([])
-                x = GAP
-            rows[-1].append(widget)
+    def _place(self, row: Sequence[QWidget], y: int) -> int:
+        """Put these into a row, the legend at the right end; gives the height of the row."""
+        height = max(widget.sizeHint().height() for widget in row)
+        x = 0
+        for widget in row:
+            size = widget.sizeHint()
+            width = size.width()
+            if widget is self.legend:
+                width = max(min(width, self.width() - x), widget.minimumSizeHint().width())
+                x = max(x, self.width() - width)
+            widget.setGeometry(x, y + (height - size.height()) // 2, width, size.height())
             x += width + GAP
+        return height
+
+    def _fits(self, group: Sequence[QWidget]) -> bool:
+        return len(self._wrapped(group)) == 1
+
+    def _wrapped(self, group: Sequence[QWidget]) -> list[list[QWidget]]:
+        """These in as many rows as they need."""
+        rows: list[list[QWidget]] = [[]]
+        x = 0
+        for widget in group:
+            hint = widget.minimumSizeHint() if widget is self.legend else widget.sizeHint()
+            if rows[-1] and x + hint.width() > self.width():
+                rows.append([])
+                x = 0
+            rows[-1].append(widget)
+            x += hint.width() + GAP
         return rows
 
     def sizeHint(self) -> QSize:

@@ -3,23 +3,25 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
+from typing import Any, Generic, TypeVar
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from app.session.bench import Bench
 from engine.errors import NablascopeError
 from engine.progress import Progress
 
-Job = Callable[[Progress], Bench]
-"""Makes a bench, and may tell how far it is with a download; raises `NablascopeError`."""
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
-class Task:
-    """A job, and what to do with its bench, or with the sentence that says why there is none."""
+class Task(Generic[Made]):
+    """A job, and what to do with what it makes, or with the sentence that says why it could not.
 
-    job: Job
-    then: Callable[[Bench], None]
+    The job may tell how far it is, and raises `NablascopeError`.
+    """
+
+    job: Callable[[Progress], Made]
+    then: Callable[[Made], None]
     otherwise: Callable[[str], None]
     is_cancelled: Event = field(default_factory=Event)
 
@@ -41,12 +43,12 @@ class Loader(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._task: Task | None = None
+        self._task: Task[Any] | None = None
         self._advanced.connect(self._on_advanced)
         self._succeeded.connect(self._on_succeeded)
         self._failed.connect(self._on_failed)
 
-    def start(self, task: Task) -> None:
+    def start(self, task: Task[Any]) -> None:
         """Do a task in the background."""
         self.cancel()
         self._task = task
@@ -58,21 +60,21 @@ class Loader(QObject):
             self._task.is_cancelled.set()
             self._task = None
 
-    def _on_advanced(self, task: Task, done: int, total: int) -> None:
+    def _on_advanced(self, task: Task[Any], done: int, total: int) -> None:
         if task is self._task:
             self.progressed.emit(done, total)
 
-    def _on_succeeded(self, task: Task, bench: Bench) -> None:
+    def _on_succeeded(self, task: Task[Any], made: object) -> None:
         if task is self._task:
             self._task = None
-            task.then(bench)
+            task.then(made)
 
-    def _on_failed(self, task: Task, problem: str) -> None:
+    def _on_failed(self, task: Task[Any], problem: str) -> None:
         if task is self._task:
             self._task = None
             task.otherwise(problem)
 
-    def _do(self, task: Task) -> None:
+    def _do(self, task: Task[Any]) -> None:
         """Runs in a thread of its own; the window may be gone when a cancelled task ends."""
 
         def progress(done: int, total: int) -> bool:
@@ -81,7 +83,7 @@ class Loader(QObject):
             return not task.is_cancelled.is_set()
 
         try:
-            bench = task.job(progress)
+            made = task.job(progress)
         except NablascopeError as error:
             problem = str(error)
         except MemoryError:
@@ -90,7 +92,7 @@ class Loader(QObject):
             problem = f"{error.filename or 'A file'} cannot be read: {error.strerror or error}."
         else:
             if not task.is_cancelled.is_set():
-                self._succeeded.emit(task, bench)
+                self._succeeded.emit(task, made)
             return
         if not task.is_cancelled.is_set():
             self._failed.emit(task, problem)

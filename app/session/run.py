@@ -24,14 +24,14 @@ SLOW_STEP_S = 0.003
 
 
 class LiveRun:
-    """Trains on from where the `course` stands. `look` and `pace` may be set at any time."""
+    """Trains on from where the `course` stands. The `pace` may be set at any time."""
 
     def __init__(
         self, connection: Connection, course: Course, channel: Channel, target: Target | None
     ) -> None:
-        self.look = Look(Focus(), distributions=False)
         self.pace = Pace(None)
         self.is_over = False
+        self._look = Look(Focus(), distributions=False)
         self._connection = connection
         self._course = course
         self._trainer = course.trainer
@@ -61,17 +61,28 @@ class LiveRun:
             self._end(problem=str(error))
         return wait
 
+    def look_at(self, look: Look) -> None:
+        """Publish what is looked at from now on, and do so next."""
+        self._look = look
+        self._published = -inf
+
     def change(self, settings: Settings) -> None:
         """Go on under other settings from the next step."""
         self._course.change(settings)
 
     def pause(self, finish_step: bool) -> None:
-        """Stop here, or at the end of the step under way."""
+        """Stop here, or at the end of the step under way; where steps are fast, after one more."""
+        trainer = self._trainer
+        is_flat_out = self.pace.operations_per_second is None and not self._is_slow
         try:
-            if finish_step and self._trainer.is_mid_step:
+            if is_flat_out and not trainer.is_mid_step:
+                # By operations its start is at hand; that of the last step may take 64 to find.
+                self._advance()
+                self._step()
+            elif finish_step and trainer.is_mid_step:
                 self._step()
             if not self.is_over:
-                self._trainer.checkpoint()  # or the numbers that led here are not finite
+                trainer.checkpoint()  # or the numbers that led here are not finite
                 self._end()
         except NonFiniteError as error:
             self._end(problem=str(error))
@@ -143,7 +154,7 @@ class LiveRun:
 
     def _say_what_is_due(self, now: float) -> None:
         trainer = self._trainer
-        if self.look.distributions and now >= self._next_spread:
+        if self._look.distributions and now >= self._next_spread:
             self._next_spread = now + SPREAD_EVERY_S
             spread = distributions(trainer.program.values, trainer.experiment.network)
             self._say(Spread(spread))
@@ -173,7 +184,7 @@ class LiveRun:
             self._trainer.shown,
             program.cursor,
             program.namespace["m"],
-            self.look.focus,
+            self._look.focus,
         )
         self._channel.publish(moment, program.values)
         self._published = perf_counter()

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from app.fitting import fitted
 from app.session.bench import Bench
-from app.session.loader import Job, Loader, Task
+from app.session.loader import Loader, Task
 from app.session.training import Training
 from app.session.undo import Remembered, UndoStack
 from engine.datasets.dataset import Dataset
@@ -52,7 +52,8 @@ class Session(QObject):
         self.training = Training(bench)
         self._undo = UndoStack()
         self._loader = Loader()
-        self._loader.progressed.connect(self.downloaded)
+        self._data_loader = Loader()
+        self._data_loader.progressed.connect(self.downloaded)
 
     @property
     def experiment(self) -> Experiment:
@@ -73,6 +74,7 @@ class Session(QObject):
     def close(self) -> None:
         """End everything; what runs in other threads and processes too."""
         self._loader.cancel()
+        self._data_loader.cancel()
         self.training.close()
 
     def edit(self, experiment: Experiment) -> None:
@@ -104,23 +106,38 @@ class Session(QObject):
         self._start_over(replace(self.experiment, seed=randbelow(MOST_SEED)), "new seed")
 
     def open_source(self, source: Source, *, download: bool = False) -> None:
-        """Start over with other data, which are fetched first if `download`."""
-        experiment = self.experiment
+        """Start over with other data, which are fetched first if `download`.
 
-        def job(progress: Progress) -> Bench:
+        Until they are there, all goes on as before.
+        """
+        seed = self.experiment.seed
+
+        def load(progress: Progress) -> Dataset:
             if download and isinstance(source, IdxImages):
                 source.download(progress)
-            dataset = source.load(experiment.seed)
-            return Bench.fresh(fitted(experiment, source, dataset), dataset)
+            return source.load(seed)
+
+        def use(dataset: Dataset) -> None:
+            experiment = self.experiment
+            if experiment.seed != seed:  # a new one has come meanwhile
+                self.open_source(source)
+                return
+            self._do_in_background(
+                lambda _: Bench.fresh(fitted(experiment, source, dataset), dataset),
+                put,
+                self.data_problem.emit,
+            )
+
+        def put(bench: Bench) -> None:
+            self.data_problem.emit("")
+            self._replace(bench, "other data")
 
         self.loading.emit(source.title)
-        self._do_in_background(
-            job, lambda bench: self._replace(bench, "other data"), self.data_problem.emit
-        )
+        self._data_loader.start(Task(load, use, self.data_problem.emit))
 
     def cancel_loading(self) -> None:
         """Give up what is being loaded; the data in use stay."""
-        self._loader.cancel()
+        self._data_loader.cancel()
         self.data_problem.emit("")
 
     def undo(self) -> None:
@@ -172,7 +189,6 @@ class Session(QObject):
 
     def _put(self, bench: Bench) -> None:
         self.training.put(bench)
-        self.data_problem.emit("")
         self.tell()
 
     def _refuse(self, problem: str) -> None:
@@ -181,7 +197,10 @@ class Session(QObject):
         self.settings_changed.emit(self.experiment)
 
     def _do_in_background(
-        self, job: Job, then: Callable[[Bench], None], otherwise: Callable[[str], None]
+        self,
+        job: Callable[[Progress], Bench],
+        then: Callable[[Bench], None],
+        otherwise: Callable[[str], None],
     ) -> None:
         """Let a bench be made, and do something with it as soon as nothing runs."""
 

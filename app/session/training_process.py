@@ -57,7 +57,7 @@ class TrainingProcess:
             case Look():
                 self._look = command
                 if run is not None:
-                    run.look = command
+                    run.look_at(command)
             case Pace():
                 self._pace = command
                 if run is not None:
@@ -96,4 +96,5 @@ class TrainingProcess:
         course = Course(self._trainer)
         course.resume(command.place)
         self._run = LiveRun(self._connection, course, self._channel, command.target)
-        self._run.look, self._run.pace = self._look, self._pace
+        self._run.look_at(self._look)
+        self._run.pace = self._pace

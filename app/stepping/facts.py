@@ -76,7 +76,7 @@ class _Row:
     def __init__(self) -> None:
         self._name = QLabel()
         self.value = QLabel()
-        self.value.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         right = QWidget()
         row = QHBoxLayout(right)
         row.setContentsMargins(0, 0, 0, 0)

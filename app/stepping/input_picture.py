@@ -10,15 +10,16 @@ from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.look import numbers
 from app.look.look import Look
+from app.look.palettes import Ends
 
 SIDE = 84
 """How large a picture is at most, in logical pixels at the usual text size."""
 
 
 class InputPicture(QWidget):
-    """Shows a picture of so many (rows, columns), as grey from the least value to the greatest.
+    """Shows a picture of so many (rows, columns), from the least value to the greatest.
 
-    Values within 0…1 are grey as they are: 0 black and 1 white.
+    Values within 0…1 are shown as they are: 0 as the ground and 1 as the ink of the theme.
     """
 
     def __init__(self, shape: tuple[int, int]) -> None:
@@ -61,8 +62,9 @@ class InputPicture(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """One pixel a number."""
-        return QSize(self._shape[1] + 2, self._shape[0] + 2)
+        """Two thirds of its size, or one pixel a number if that is more."""
+        width = max(round(SIDE * self._look.unit) * 2 // 3, self._shape[1]) + 2
+        return QSize(width, self.heightForWidth(width))
 
     def hasHeightForWidth(self) -> bool:
         """Yes: see `heightForWidth`."""
@@ -73,15 +75,17 @@ class InputPicture(QWidget):
         return self._shape[0] * self._square(width) + 2
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Paint the numbers as grey squares in a frame."""
-        values = self._values
+        """Paint the numbers as squares in a frame."""
+        values, theme = self._values, self._look.theme
         low, high = min(0.0, float(values.min())), max(1.0, float(values.max()))
-        grey = np.ascontiguousarray((values - low) * (255 / (high - low)), dtype=np.uint8)
+        shares = np.ascontiguousarray((values - low) * (255 / (high - low)), dtype=np.uint8)
         rows, columns = self._shape
-        image = QImage(grey.tobytes(), columns, rows, columns, QImage.Format.Format_Grayscale8)
+        image = QImage(shares.tobytes(), columns, rows, columns, QImage.Format.Format_Indexed8)
+        colours = Ends(theme.text, theme.text).lookup(255, theme.background)[255:]
+        image.setColorTable(colours.tolist())
         painter = QPainter(self)
         painter.drawImage(self.place, image)
-        painter.setPen(QPen(self._look.theme.line, 1))
+        painter.setPen(QPen(theme.muted, 1))
         painter.drawRect(self.place.adjusted(-1, -1, 0, 0))
 
     def event(self, event: QEvent | None) -> bool:

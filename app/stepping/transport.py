@@ -98,7 +98,7 @@ class Transport(QWidget):
         self._speed = speed
         self._slider.setValue(speeds.notch_of(speed))
         title = speeds.title(speed)
-        self._speed_text.setText(title)
+        self._speed_text.setText("speed: flat out" if speed is None else title)
         self._slider.setAccessibleName(f"Speed, {title}")
         self._slider.setToolTip(
             f"<p>How fast the operations of a step are done when it runs: {title}. The right end "

@@ -30,6 +30,7 @@ from app import blas
 blas.configure()  # before NumPy is imported
 
 from PyQt6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PyQt6.QtWidgets import QApplication
 
 from app import command_line, options
 from app.desktop import Desktop
@@ -86,7 +87,8 @@ class Frames(QObject):
 def desktop(settings: str) -> Desktop:
     """The window, on a training with these options."""
     given = command_line.parser().parse_args(settings.split())
-    shown = Desktop(Bench.fresh(*options.build(given, lambda *_: True)), Preferences())
+    bench = Bench.fresh(*options.build(given, lambda *_: True))
+    shown = Desktop(QApplication(sys.argv[:1]), bench, Preferences())
     shown.window.show()
     wait(0.5)
     return shown

@@ -325,6 +325,12 @@ def test_tab_goes_through_everything_in_reading_order(desk: Desk) -> None:
     ]
 
 
+def test_behind_the_last_field_tab_begins_anew(desk: Desk) -> None:
+    desk.box("Schedule").setFocus()
+    desk.bot.keyClick(desk.box("Schedule"), KEY.Key_Tab)
+    assert desk.box("Data set").hasFocus()
+
+
 @pytest.mark.parametrize(("section", "field"), [("network", "Neurons"), ("data", "Data set")])
 def test_a_section_comes_into_sight(desk: Desk, section: str, field: str) -> None:
     desk.panel.resize(280, 200)

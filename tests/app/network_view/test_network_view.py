@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -73,11 +73,39 @@ def test_the_legend_says_what_is_not_computed_yet(qtbot: QtBot) -> None:
 def test_nothing_of_the_bar_is_clipped(qtbot: QtBot, width: int, text_size: int) -> None:
     look = Look().with_text_size(text_size)
     view = view_of(qtbot, classifier(4, 5, 3), look=look, width=width)
-    for child in (*view.findChildren(QToolButton), view.findChild(Legend)):
-        assert child is not None
-        assert child.width() >= child.sizeHint().width()
+    legend = view.findChild(Legend)
+    assert legend is not None
+    assert legend.width() >= legend.minimumSizeHint().width()
+    for child in (*view.findChildren(QToolButton), legend):
+        assert child is legend or child.width() >= child.sizeHint().width()
         right = child.mapTo(view, child.rect().topRight()).x()
-        assert right <= width
+        assert right < width
+
+
+@pytest.mark.parametrize("width", [640, 780, 1000])
+def test_the_scales_stand_in_a_second_row_with_the_legend_at_its_end(
+    qtbot: QtBot, width: int
+) -> None:
+    view = view_of(qtbot, classifier(4, 5, 3), width=width)
+    legend = view.findChild(Legend)
+    assert legend is not None
+    assert legend.geometry().right() == width - 1
+    rows = [
+        {button(view, name).mapTo(view, QPoint()).y() for name in names}
+        for names in (
+            ("edges: weight w", "edges: update Δw", "neurons: z"),
+            ("scale: per layer", "scale: log"),
+        )
+    ]
+    (above,), (below,) = rows
+    assert above < below
+    assert abs(legend.geometry().center().y() - below) < button(view, "scale: log").height()
+
+
+def test_a_bar_with_room_has_one_row(qtbot: QtBot) -> None:
+    view = view_of(qtbot, classifier(4, 5, 3), width=1600)
+    tops = {b.mapTo(view, QPoint()).y() for b in view.findChildren(QToolButton)}
+    assert len(tops) == 1
 
 
 def test_a_network_of_the_same_sizes_keeps_the_zoom_and_another_does_not(qtbot: QtBot) -> None:

@@ -17,9 +17,9 @@ WEIGHTS, GRADIENTS = ViewSettings(), ViewSettings(EdgeQuantity.GRADIENT)
             109184,
             109184,
             Completeness.HAZE,
-            "strongest 2,000 in front, all 109,184 as a haze behind · complete when paused",
+            "strongest 1,500 in front, all 109,184 as a haze behind · complete when paused",
         ),
-        (9000, 9000, Completeness.FRONT, "strongest 2,000 of 9,000 edges · the others follow"),
+        (9000, 9000, Completeness.FRONT, "strongest 1,500 of 9,000 edges · the others follow"),
     ],
 )
 def test_it_says_which_edges_are_drawn(

@@ -55,6 +55,14 @@ def test_another_trainer_goes_on_from_a_place_with_the_same_bits(
     assert other.settings == course.settings
 
 
+def test_a_place_knows_the_settings_that_have_come_into_force() -> None:
+    course, other = Course(trainer()), Course(trainer())
+    course.change(SLOW)
+    course.trainer.step()
+    other.resume(course.place())
+    assert other.settings == other.newest == SLOW
+
+
 @pytest.mark.parametrize("operations", [5, OPERATIONS])
 def test_the_place_shown_brings_back_all_numbers_of_the_step(operations: int) -> None:
     course = Course(steps(trainer(), 5))

@@ -21,7 +21,7 @@ class Outcome:
         self.benches: list[Bench] = []
         self.problems: list[str] = []
 
-    def task(self, job: Callable[[Progress], Bench]) -> Task:
+    def task(self, job: Callable[[Progress], Bench]) -> Task[Bench]:
         return Task(job, self.benches.append, self.problems.append)
 
 

@@ -19,6 +19,7 @@ from app.session.messages import Kept, Look, Pace, Paused, Report, Settings, Spr
 from app.session.rows import record, row_length
 from app.session.run import SPREAD_EVERY_S, LiveRun
 from app.targets import Measure, Target
+from engine.program import Operation, Program
 from engine.reading import EdgeQuantity, Focus
 from engine.training import Trainer
 from tests.app.session.trainings import DATASET, STEPS_PER_EPOCH, WILD, headless, iris, overflowing
@@ -205,6 +206,17 @@ def test_the_first_step_is_done_by_operations_as_nobody_knows_how_long_it_lasts(
     assert bits(steps(trainer, 1)) == bits(headless(3))
 
 
+def test_a_step_that_was_under_way_does_not_tell_how_long_one_lasts(start: Start) -> None:
+    trainer = headless(0)
+    for _ in trainer.program.operations[1:]:
+        trainer.advance()
+    driven = start(trainer)
+    driven.train()
+    assert trainer.position.step == 1
+    driven.train()
+    assert (trainer.position.step, trainer.program.cursor) == (1, 1)
+
+
 def test_a_slow_step_can_be_paused_after_each_operation(
     start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -232,6 +244,23 @@ def test_fast_steps_are_done_whole(start: Start, monkeypatch: pytest.MonkeyPatch
     assert place.cursor == len(driven.course.trainer.program.operations)
 
 
+def test_a_pause_takes_no_longer_than_a_step(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long ago the last checkpoint was."""
+    driven = start(headless(0))
+    while driven.course.trainer.position.step < 64 + 50:
+        driven.train()
+    done: list[Operation] = []
+    advance = Program.advance
+
+    def note(program: Program) -> Operation:
+        done.append(advance(program))
+        return done[-1]
+
+    monkeypatch.setattr(Program, "advance", note)
+    driven.run.pause(finish_step=False)
+    assert done == list(driven.course.trainer.program.operations)
+
+
 def test_a_pause_may_finish_the_step(start: Start) -> None:
     driven = start(headless(2))
     driven.train()
@@ -257,9 +286,13 @@ def test_numbers_that_are_not_finite_end_it_before_the_step_at_fault(start: Star
     assert paused.place.cursor == 0
 
 
+@pytest.mark.parametrize("pace", [None, 50.0])
 @pytest.mark.parametrize("target", [None, Target(Measure.STEPS, 1)])
-def test_where_it_pauses_no_number_is_infinite(start: Start, target: Target | None) -> None:
+def test_where_it_pauses_no_number_is_infinite(
+    start: Start, target: Target | None, pace: float | None
+) -> None:
     driven = start(overflowing(), target)
+    driven.run.pace = Pace(pace)
     while driven.course.trainer.position.step == 0 and not driven.run.is_over:
         driven.train()
     if target is None:
@@ -311,15 +344,12 @@ def test_after_a_hold_up_there_is_no_hurry(start: Start, clock: Clock, pace: flo
     assert 1 <= operations_done(driven.course.trainer) - before <= most
 
 
-def test_what_is_looked_at_is_published_even_between_two_operations(
-    start: Start, clock: Clock
-) -> None:
+def test_what_is_looked_at_is_published_even_between_two_operations(start: Start) -> None:
     driven = start(headless(0))
     driven.run.pace = Pace(0.5)
     driven.train()
     focus = Focus(3, EdgeQuantity.UPDATE)
-    driven.run.look = Look(focus, distributions=False)
-    clock.now += 0.1
+    driven.run.look_at(Look(focus, distributions=False))
     driven.train()
     first, second = driven.moments
     assert (first.focus, second.focus) == (Focus(), focus)
@@ -346,7 +376,7 @@ def test_distributions_are_told_if_they_are_wanted(
     start: Start, clock: Clock, wanted: bool
 ) -> None:
     driven = start(headless(0))
-    driven.run.look = Look(Focus(), distributions=wanted)
+    driven.run.look_at(Look(Focus(), distributions=wanted))
     while clock.now < 100 + 4.5 * SPREAD_EVERY_S:
         driven.train()
     told = [report for report in driven.reports() if isinstance(report, Spread)]

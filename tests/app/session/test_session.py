@@ -4,11 +4,13 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from threading import Event
+from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import numpy as np
 import pytest
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.session.session import Session
@@ -227,22 +229,49 @@ def test_data_that_cannot_be_loaded_leave_the_old_ones_in_use(driven: Driven) ->
     assert driven.opened == []
 
 
+LET = Event()
+
+
 @dataclass(frozen=True)
 class Slow(Source):
     """Data that come when they are let."""
 
-    let: Event
     name = "slow"
     title = "Slow data"
 
     def load(self, seed: int) -> Dataset:
-        assert self.let.wait(20)
-        return DATASET
+        assert LET.wait(20)
+        return replace(DATASET, name=f"slow {seed}")
 
 
-def test_loading_can_be_given_up(driven: Driven) -> None:
-    let = Event()
-    driven.session.open_source(Slow(let))
+@pytest.fixture
+def let() -> Iterator[Event]:
+    """What lets slow data come."""
+    LET.clear()
+    yield LET
+    LET.set()
+
+
+def test_data_that_take_long_do_not_hinder_other_changes(driven: Driven, let: Event) -> None:
+    driven.session.open_source(Slow())
+    driven.until_opened(lambda: driven.session.edit(iris(network=network(5))))
+    assert driven.data_problems == []
+    driven.until_opened(let.set)
+    assert driven.session.experiment.source.title == "Slow data"
+    assert driven.session.experiment.network.sizes == (4, 5, 3)
+    assert (driven.data_problems, driven.undo[0]) == ([""], "other data")
+
+
+def test_a_new_seed_holds_for_data_that_were_being_loaded_too(driven: Driven, let: Event) -> None:
+    driven.session.open_source(Slow())
+    driven.until_opened(lambda: driven.session.edit(iris(seed=8)))
+    driven.until_opened(let.set)
+    assert driven.session.experiment.seed == 8
+    assert driven.session.dataset.name == "slow 8"
+
+
+def test_loading_can_be_given_up(driven: Driven, let: Event) -> None:
+    driven.session.open_source(Slow())
     driven.session.cancel_loading()
     let.set()
     assert driven.data_problems == [""]
@@ -283,6 +312,16 @@ def test_all_is_told_when_asked(driven: Driven) -> None:
         driven.session.tell()
 
 
+def test_a_change_that_comes_before_something_is_taken_back_stays(driven: Driven) -> None:
+    driven.until_opened(driven.session.reset)
+    others = set(enumerate_threads())
+    driven.session.undo()
+    driven.session.edit(iris(learning_rate=0.5))
+    finish(others)
+    assert driven.session.experiment == iris(learning_rate=0.5)
+    assert (driven.undo, len(driven.opened)) == (("change of settings", ""), 1)
+
+
 def test_taking_back_with_nothing_to_take_back_does_nothing(driven: Driven) -> None:
     driven.session.undo()
     driven.session.redo()
@@ -298,12 +337,24 @@ def test_closing_while_it_runs_leaves_no_process(driven: Driven) -> None:
         os.kill(process_id, 0)
 
 
-def test_data_that_come_after_closing_are_not_used(driven: Driven) -> None:
-    let = Event()
-    driven.session.open_source(Slow(let))
+def test_data_that_come_after_closing_are_not_used(driven: Driven, let: Event) -> None:
+    others = set(enumerate_threads())
+    driven.session.open_source(Slow())
     driven.session.close()
     let.set()
-    assert driven.training.process_id is None
+    finish(others)
+    assert (driven.training.process_id, driven.opened) == (None, [])
+
+
+def finish(others: set[Thread]) -> None:
+    """Let all that is done in threads come to its end, apart from `others`."""
+    while True:
+        begun = set(enumerate_threads()) - others
+        for thread in begun:
+            thread.join()
+        QApplication.processEvents()
+        if not begun:
+            return
 
 
 def test_nothing_is_left_when_the_window_is_closed() -> None:

@@ -27,6 +27,8 @@ from app.session.messages import (
 from app.session.training_process import TrainingProcess
 from app.targets import Measure, Target
 from engine.datasets.csv_file import CsvFile
+from engine.datasets.dataset import Dataset
+from engine.datasets.embedded import Iris
 from engine.experiment import Experiment
 from engine.reading import EdgeQuantity, Focus
 from engine.training import Trainer
@@ -153,6 +155,37 @@ def test_what_is_looked_at_and_the_pace_may_be_said_before(window: Window) -> No
         pass
     window.say(Pause())
     window.hear_paused()
+
+
+def test_in_slow_motion_it_hears_at_once(window: Window) -> None:
+    """The next operation is due in half an hour."""
+    window.open(iris())
+    window.say(Pace(0.0005))
+    window.say(Run(beginning(iris()), None))
+    while not window.channels[-1].published:
+        pass
+    window.say(Look(Focus(9), distributions=False))
+    while window.channels[-1].newest()[0].focus != Focus(9):
+        pass
+    window.say(Pause())
+    assert window.hear_paused().place.cursor == 1
+
+
+def test_data_that_are_there_are_not_loaded_again(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeds: list[int] = []
+
+    def load(_: Iris, seed: int) -> Dataset:
+        seeds.append(seed)
+        return DATASET
+
+    monkeypatch.setattr(Iris, "load", load)
+    for experiment in (iris(), iris(network=network(5)), iris(seed=8), iris()):
+        window.open(experiment)
+    window.say(Run(beginning(iris()), Target(Measure.STEPS, 1)))
+    window.hear_paused()
+    assert seeds == [7, 8, 7]
 
 
 def test_another_network_takes_the_place_of_the_old_one(window: Window) -> None:

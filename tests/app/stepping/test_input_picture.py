@@ -5,6 +5,8 @@ from PyQt6.QtGui import QHelpEvent
 from PyQt6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from app.look.look import Look
+from app.look.theme import THEMES, Theme
 from app.stepping.input_picture import InputPicture
 
 
@@ -18,8 +20,11 @@ def picture(qtbot: QtBot, values: list[list[float]], width: int = 220) -> InputP
     return widget
 
 
-def grey(widget: InputPicture, row: int, column: int) -> int:
-    return widget.grab().toImage().pixelColor(middle(widget, row, column)).red()
+def share(widget: InputPicture, theme: Theme, row: int, column: int) -> float:
+    """How far a square's colour is on the way from the theme's ground to its ink."""
+    seen = widget.grab().toImage().pixelColor(middle(widget, row, column)).red()
+    ground, ink = theme.background.red(), theme.text.red()
+    return (seen - ground) / (ink - ground)
 
 
 def middle(widget: InputPicture, row: int, column: int) -> QPoint:
@@ -28,14 +33,15 @@ def middle(widget: InputPicture, row: int, column: int) -> QPoint:
     return place.topLeft() + QPoint(int((column + 0.5) * square), int((row + 0.5) * square))
 
 
-def test_0_is_black_and_1_is_white(qtbot: QtBot) -> None:
-    widget = picture(qtbot, [[0, 1], [0.5, 0]])
-    assert [grey(widget, 0, 0), grey(widget, 0, 1), grey(widget, 1, 0)] == [0, 255, 127]
-
-
-def test_other_values_are_shown_from_the_least_to_the_greatest(qtbot: QtBot) -> None:
-    widget = picture(qtbot, [[-1, 3], [1, 0]])
-    assert [grey(widget, 0, 0), grey(widget, 0, 1), grey(widget, 1, 0)] == [0, 255, 127]
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("values", [[[0, 1], [0.5, 0]], [[-1, 3], [1, 0]]], ids=["0…1", "others"])
+def test_the_least_has_the_colour_of_the_ground_and_the_greatest_of_ink(
+    qtbot: QtBot, theme: Theme, values: list[list[float]]
+) -> None:
+    widget = picture(qtbot, values)
+    widget.show_look(Look(theme))
+    shares = [share(widget, theme, row, column) for row, column in ((0, 0), (0, 1), (1, 0))]
+    assert shares == pytest.approx([0, 1, 0.5], abs=0.01)
 
 
 @pytest.mark.parametrize("width", [60, 133, 220, 300])
