@@ -30,6 +30,11 @@ class Table:
         """The names of all columns."""
         return tuple(self._columns)
 
+    def records(self) -> list[dict[str, Any]]:
+        """All rows, each by the names of the columns, as plain numbers."""
+        columns = [self[name].tolist() for name in self.names]
+        return [dict(zip(self.names, row, strict=True)) for row in zip(*columns, strict=True)]
+
     def append(self, rows: Columns) -> None:
         """Add rows: an array for each column, all of the same length.
 
@@ -55,7 +60,7 @@ class History:
 
     `steps` has a row for every step: its number, cost, `quality` (the share of the batch that is
     right: accuracy, or for a regression the share within tolerance) and learning rate. `layers`
-    has a row for each step that was measured in full, at most every few milliseconds, with the
+    has a row for each step that was measured in full, as often as time allows, with the
     columns gradient_norm1, update_norm1, weight_norm1, … for each layer; NaN where there is no
     such number. `tests` has a row for each evaluation on the examples for testing: the steps done
     before it, loss and quality. `epochs` has a row for each epoch that began: the number of its

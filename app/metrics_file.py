@@ -9,6 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from app.history import History
 from engine.errors import InputError
 from engine.experiment import Experiment
 from engine.files import replacing
@@ -64,11 +65,34 @@ class MetricsFile:
         test: Evaluation | None,
     ) -> None:
         """Write all, with as many steps as count; raises `InputError` if that fails."""
+        tests = [e._asdict() | {"test": e.test._asdict()} for e in epochs]
+        self._save(experiment, tests, test._asdict() if test else None, self._steps[:steps])
+
+    def write_curves(self, experiment: Experiment, history: History, quality: str) -> None:
+        """Write what the curves of a window hold, where `quality` is called so; raises as `write`.
+
+        That is cost, quality and learning rate of every step, norms of layers where they were
+        measured, and the tests, each with the number of steps before it.
+        """
+        layers = {record.pop("step"): record for record in history.layers.records()}
+        steps = [
+            _text(_named(record, quality) | {"layers": _by_layer(layers.get(record["step"], {}))})
+            for record in history.steps.records()
+        ]
+        tests = [
+            {"steps": record.pop("step"), "test": _named(record, quality)}
+            for record in history.tests.records()
+        ]
+        self._save(experiment, tests, tests[-1]["test"] if tests else None, steps)
+
+    def _save(
+        self, experiment: Experiment, epochs: Any, test: dict[str, Any] | None, steps: list[str]
+    ) -> None:
         record = {
             "experiment": _text(to_plain(experiment)),
-            "epochs": _text([e._asdict() | {"test": e.test._asdict()} for e in epochs]),
-            "test": _text(test._asdict() if test else None),
-            "steps": "[\n" + ",\n".join(self._steps[:steps]) + "\n]",
+            "epochs": _text(epochs),
+            "test": _text(test),
+            "steps": "[\n" + ",\n".join(steps) + "\n]",
         }
         content = "{" + ",\n".join(f'"{key}": {text}' for key, text in record.items()) + "}\n"
         try:
@@ -82,6 +106,19 @@ class MetricsFile:
             f"The metrics cannot be written to {self._path}: {error.strerror or error}. "
             "Name another file with --json."
         )
+
+
+def _named(record: dict[str, Any], quality: str) -> dict[str, Any]:
+    return {quality if name == "quality" else name: value for name, value in record.items()}
+
+
+def _by_layer(norms: dict[str, Any]) -> list[dict[str, Any]]:
+    """Norms named as in the curves, such as gradient_norm1, as a record for each layer."""
+    layers: dict[str, dict[str, Any]] = {}
+    for name, value in norms.items():
+        measure = name.rstrip("0123456789")
+        layers.setdefault(name.removeprefix(measure), {})[measure] = value
+    return list(layers.values())
 
 
 def _text(record: Any) -> str:

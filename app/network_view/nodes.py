@@ -74,7 +74,7 @@ class NodePainter:
         discs(painter, places, radius, self._ring)
         ink.dots(painter, places, rank, radius - ring)
         if has_numbers and radius >= LEAST_RADIUS_WITH_NUMBER:
-            texts = _texts(values[column.shown], scale or 0.0, is_log)
+            texts = written(values[column.shown], scale or 0.0, is_log)
             self._numbers(painter, radius, places, texts, [ink.legible[r] for r in rank])
 
     def paint_biases(self, painter: QPainter, column: Column, zoom: Zoom) -> None:
@@ -152,7 +152,7 @@ class NodePainter:
             painter.drawText(QPointF(left, y + metrics.capHeight() / 2), text)
 
 
-def _texts(values: NDArray[Any], scale: float, is_log: bool) -> list[str]:
+def written(values: NDArray[Any], scale: float, is_log: bool) -> list[str]:
     """The values as they are written into neurons."""
     strengths = np.abs(strength(values, scale, is_log))
     return [

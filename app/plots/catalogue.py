@@ -152,8 +152,8 @@ def _quality(is_classification: bool) -> StepKind:
 
 
 _OUTLINES = (
-    "One outline a layer, over 60 bins of equal width; each is as high as its fullest bin, "
-    "so compare where and how wide they are, not how high."
+    "One outline a layer, over at most 60 bins of equal width, fewer for fewer numbers; each is as "
+    "high as its fullest bin, so compare where and how wide they are, not how high."
 )
 
 DISTRIBUTION_KINDS = (

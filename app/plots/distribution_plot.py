@@ -18,6 +18,7 @@ from app.plots.values import Value
 from engine.distributions import Distribution, Distributions
 
 Array = NDArray[Any]
+Layers = tuple[Distribution | None, ...]
 
 LINE_WIDTH = 1.3
 MARGIN = 0.03
@@ -34,7 +35,8 @@ class DistributionPlot:
         self._kind = kind
         self._chart = self.card.chart
         self._look = Look()
-        self._layers: tuple[Distribution | None, ...] = ()
+        self._counted: Layers = ()
+        self._layers: Layers = ()
         self._outlines: list[pg.PlotCurveItem] = []
         self._place: float | None = None
         self._chart.show_y_name("count ÷ max")
@@ -50,7 +52,9 @@ class DistributionPlot:
 
     def show_distributions(self, distributions: Distributions | None) -> None:
         """Take these distributions, or none, to be drawn by `redraw`."""
-        self._layers = getattr(distributions, self._kind.field) if distributions else ()
+        found = getattr(distributions, self._kind.field) if distributions else ()
+        self._counted = found
+        self._layers = tuple(layer and _joined(layer) for layer in found)
 
     def set_log(self, is_log: bool) -> None:
         """Make the y axis logarithmic, or linear."""
@@ -77,7 +81,7 @@ class DistributionPlot:
 
     def table(self) -> dict[str, Array]:
         """A row for each bin of each layer: where it lies, and how many numbers are in it."""
-        layers = self._present()
+        layers = _present(self._counted)
         names = [f"{self._kind.letter}{n}" for n, layer in layers for _ in layer.counts]
         edges = [_edges(layer) for _, layer in layers]
         nothing = np.empty(0)
@@ -88,15 +92,11 @@ class DistributionPlot:
             "count": np.concatenate([nothing, *(layer.counts for _, layer in layers)]).astype(int),
         }
 
-    def _present(self) -> list[tuple[int, Distribution]]:
-        """The layers whose distribution is computed, with their numbers from 1."""
-        return [(n, layer) for n, layer in enumerate(self._layers, start=1) if layer is not None]
-
     def _colour(self, number: int) -> QColor:
         return layer_colour(number)(self._look.theme)
 
     def _x_range(self) -> Range:
-        present = self._present()
+        present = _present(self._layers)
         low = min((layer.low for _, layer in present), default=-1.0)
         high = max((layer.high for _, layer in present), default=1.0)
         margin = (high - low) * MARGIN
@@ -105,13 +105,15 @@ class DistributionPlot:
     def _y_range(self) -> Range:
         if not self._chart.is_log:
             return 0.0, 1.0 + HEADROOM
-        lowest = min((np.log10(1 / layer.counts.max()) for _, layer in self._present()), default=-3)
+        lowest = min(
+            (np.log10(1 / layer.counts.max()) for _, layer in _present(self._layers)), default=-3
+        )
         return float(lowest) - HEADROOM, HEADROOM
 
     def _marks(self) -> list[Mark]:
         """The name of each layer at the right flank of its outline, half way down."""
         marks = []
-        for number, layer in self._present():
+        for number, layer in _present(self._layers):
             flank = int(np.flatnonzero(_heights(layer) >= FLANK)[-1])
             place = float(self._chart.scaled(np.array([FLANK]))[0])
             x = float(_edges(layer)[flank + 1])
@@ -119,7 +121,7 @@ class DistributionPlot:
         return marks
 
     def _point(self, x: float | None) -> None:
-        self._place = x if self._present() else None
+        self._place = x if _present(self._layers) else None
         if self._place is None:
             self._chart.hide_cursor()
         else:
@@ -135,6 +137,22 @@ class DistributionPlot:
             name = f"{self._kind.letter}{number}"
             values.append(Value(name, text, text, self._colour(number)))
         self.card.values.show_values(values, at_once=True)
+
+
+def _present(layers: Layers) -> list[tuple[int, Distribution]]:
+    """The layers whose distribution is computed, with their numbers from 1."""
+    return [(n, layer) for n, layer in enumerate(layers, start=1) if layer is not None]
+
+
+def _joined(layer: Distribution) -> Distribution:
+    """The same in wider bins, about as many as suit so few numbers: 2 · ∛n (Rice's rule).
+
+    In narrower ones, it is chance that makes one bin fuller than the next.
+    """
+    bins = len(layer.counts)
+    most = bins / (2 * max(int(layer.counts.sum()), 1) ** (1 / 3))
+    width = max((n for n in range(1, bins + 1) if bins % n == 0 and n <= most), default=1)
+    return layer._replace(counts=layer.counts.reshape(-1, width).sum(axis=1))
 
 
 def _edges(layer: Distribution) -> Array:

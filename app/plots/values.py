@@ -35,9 +35,13 @@ FORMS: tuple[Callable[[Value], str], ...] = (
     lambda value: f"{value.glyph} {value.name} {value.short}".strip(),
     lambda value: f"{value.glyph or value.name} {value.text}".strip(),
     lambda value: f"{value.glyph or value.name} {value.short}".strip(),
+    lambda value: f"{value.glyph} {value.short or value.name}".strip(),
     lambda value: f"{value.glyph} {value.short}" if value.glyph else value.name,
 )
-"""How values are written, from the most telling to the shortest way."""
+"""How values are written, from the most telling to the shortest way.
+
+The last but one has no names: values stand in the order of curves, which have names in the plot.
+"""
 
 
 class ValueLine(QWidget):

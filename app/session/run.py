@@ -17,6 +17,9 @@ from engine.reading import Focus
 
 PUBLISH_EVERY_S = 0.014
 """Readings are published, and the window is heard, a little more often than it has frames."""
+MEASURING_SHARE = 0.01
+FREE_MEASURING_S = 0.01
+"""What may go into measuring layers: that share of a run's time, and some seconds at its start."""
 SPREAD_EVERY_S = 0.25
 KEEP_EVERY_S = 2.0
 SLOW_STEP_S = 0.003
@@ -41,8 +44,9 @@ class LiveRun:
         self._depth = self._trainer.experiment.network.depth
         self._is_slow = True  # until a step has shown how long it lasts
         self._step_seconds = inf  # a step under way was not timed from its start
-        self._published = self._measured = -inf
-        self._next_operation = self._next_spread = perf_counter()
+        self._published = -inf
+        self._measuring_s = 0.0
+        self._begun = self._next_operation = self._next_spread = perf_counter()
         self._next_keep = self._next_spread + KEEP_EVERY_S
 
     def train(self) -> float:
@@ -131,10 +135,10 @@ class LiveRun:
 
     def _after_step(self) -> None:
         trainer, now = self._trainer, perf_counter()
-        is_due = now >= self._measured + PUBLISH_EVERY_S
-        if is_due:
-            self._measured = now
+        is_due = self._measuring_s <= FREE_MEASURING_S + MEASURING_SHARE * (now - self._begun)
         metrics = trainer.metrics(layers=is_due)
+        if is_due:
+            self._measuring_s += perf_counter() - now
         is_epoch_over = trainer.position.offset == 0
         test = trainer.evaluate(trainer.dataset.test) if is_epoch_over else None
         self._record(row(metrics, test, self._depth))

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from app.history import History
 from app.metrics_file import MetricsFile
 from engine.errors import InputError
 from engine.training import Trainer
 from tests.engine.cases import experiment, labelled
 from tests.processes import run_python
+
+NORMS = ("gradient_norm", "update_norm", "weight_norm")
 
 
 def written(path: Path, steps: int = 3) -> None:
@@ -75,3 +78,27 @@ def test_a_place_where_nothing_can_be_written_is_refused_at_once(
     with pytest.raises(InputError, match="The metrics cannot be written to"):
         MetricsFile(tmp_path / place)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_curves_of_a_window_can_be_written_too(tmp_path: Path) -> None:
+    history = History(layers=2)
+    columns = {"cost": [2.0, 1.0], "quality": [0.25, 0.5], "learning_rate": [0.5, 0.25]}
+    history.steps.append({"step": [0, 1]} | columns)
+    norms = {f"{name}{n}": [n] for name in NORMS for n in (1, 2)}
+    history.layers.append({"step": [1]} | norms)
+    history.tests.append({"step": [2], "loss": [0.5], "quality": [float("nan")]})
+    MetricsFile(tmp_path / "run.json").write_curves(experiment(), history, "accuracy")
+    record = json.loads((tmp_path / "run.json").read_text())
+    assert record["experiment"]["optimizer"]["kind"] == "adam"
+    assert record["steps"] == [
+        {"step": 0, "cost": 2.0, "accuracy": 0.25, "learning_rate": 0.5, "layers": []},
+        {
+            "step": 1,
+            "cost": 1.0,
+            "accuracy": 0.5,
+            "learning_rate": 0.25,
+            "layers": [dict.fromkeys(NORMS, 1.0), dict.fromkeys(NORMS, 2.0)],
+        },
+    ]
+    assert record["epochs"] == [{"steps": 2, "test": {"loss": 0.5, "accuracy": None}}]
+    assert record["test"] == {"loss": 0.5, "accuracy": None}

@@ -80,7 +80,7 @@ def test_the_right_end_is_flat_out(qtbot: QtBot, transport: Transport) -> None:
     with qtbot.waitSignal(transport.speed_chosen) as chosen:
         qtbot.keyClick(slider(transport), Qt.Key.Key_End)
     assert chosen.args == [None]
-    assert "flat out" in texts(transport)
+    assert "speed: flat out" in texts(transport)
 
 
 def test_dragging_the_handle_chooses_speeds(qtbot: QtBot, transport: Transport) -> None:
