@@ -22,9 +22,7 @@ from app.session.bench import Bench
 from app.session.session import Session
 from app.targets import Measure, Target
 from engine import settings
-from engine.datasets.dataset import Dataset
 from engine.errors import InputError, NablascopeError, unknown_name
-from engine.experiment import Experiment
 
 HINT = "Space: the network starts to learn.   →: one operation at a time.   Wheel: look closer."
 """The line that says what to press."""
@@ -50,8 +48,7 @@ def show(given: Namespace, names: Set[str]) -> int:
         preferences.theme = given.theme
     if given.perspective is not None:
         preferences.perspective = given.perspective
-    experiment, dataset, problem = _training(given, names, preferences)
-    bench = Bench.fresh(experiment, dataset)
+    bench, problem = _bench(given, names, preferences)
     for _ in range(given.steps):
         bench.finish_step()
     desktop = Desktop(QApplication(sys.argv[:1]), bench, preferences)
@@ -67,18 +64,16 @@ def show(given: Namespace, names: Set[str]) -> int:
     return desktop.run()
 
 
-def _training(
-    given: Namespace, names: Set[str], preferences: Preferences
-) -> tuple[Experiment, Dataset, str]:
+def _bench(given: Namespace, names: Set[str], preferences: Preferences) -> tuple[Bench, str]:
     """As the options say or, if they say nothing, as last time; and why that was not possible."""
     problem = ""
     if preferences.set_up and names <= ABOUT_THE_WINDOW:
         try:
             experiment = settings.from_plain(preferences.set_up)
-            return experiment, experiment.load(), ""
+            return Bench.fresh(experiment, experiment.load()), ""
         except NablascopeError as error:
             problem = f"The last set-up could not be used: {error} The usual one is shown."
-    return *options.build(given, headless.DownloadBar()), problem
+    return Bench.fresh(*options.build(given, headless.DownloadBar())), problem
 
 
 class Desktop:
@@ -89,7 +84,7 @@ class Desktop:
         self._app.setApplicationName("Nablascope")
         self.session = Session(bench)
         self.window = MainWindow()
-        self._keys = FocusedKeys(self.window)
+        self._keys = FocusedKeys(self.window, self.window.network.take_focus)
         self._app.installEventFilter(self._keys)
         self.appearance = Appearance(self._app, preferences.look)
         wiring.connect(self.window, self.session, self.appearance)
@@ -110,7 +105,7 @@ class Desktop:
 
     def run(self) -> int:
         """Do what the user wants until the window is closed; give the exit code."""
-        sys.excepthook = self._report
+        sys.excepthook = self.report
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._close)
         awake = QTimer()
@@ -128,12 +123,7 @@ class Desktop:
             raise InputError(screenshot.problem)
         return exit_code
 
-    def _close(self, number: int, _: object) -> None:
-        """Answer a signal; the same once more ends the program at once."""
-        signal.signal(number, signal.SIG_DFL)
-        self.window.close()
-
-    def _report(
+    def report(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Say that the program has made a mistake, where Qt would end it."""
@@ -142,6 +132,11 @@ class Desktop:
             f"Nablascope has made a mistake ({kind.__name__}: {error}). The training is kept; the "
             "terminal says more."
         )
+
+    def _close(self, number: int, _: object) -> None:
+        """Answer a signal; the same once more ends the program at once."""
+        signal.signal(number, signal.SIG_DFL)
+        self.window.close()
 
     def _keep(self, preferences: Preferences, file: Path) -> None:
         self.window.keep(preferences)

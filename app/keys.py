@@ -1,5 +1,7 @@
 """Keys: what is focused gets the keys that it needs before the window's shortcuts do."""
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
@@ -31,7 +33,13 @@ class FocusedKeys(QObject):
     Qt lets a shortcut of the window go before a focused button's own Space. Here the button keeps
     it; so that a click does not make it catch the Space that is meant to pause, or the arrow that
     is meant to step, buttons, choices and sliders take the focus by the Tab key only.
+
+    Where a click ends what is typed, `rest` gives the focus to something that keeps no keys.
     """
+
+    def __init__(self, parent: QObject, rest: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self._rest = rest
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Claim the keys that the focused widget needs, and let a click end what is typed."""
@@ -42,24 +50,21 @@ class FocusedKeys(QObject):
                 event.accept()
                 return True
         elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, _BY_TAB):
-            _end_typing(watched)
+            field = QApplication.focusWidget()
+            if isinstance(field, QLineEdit) and not watched.isAncestorOf(field):
+                self._rest()  # what is typed is entered then
         elif kind == QEvent.Type.Polish and isinstance(watched, _BY_TAB):
             watched.setFocusPolicy(watched.focusPolicy() & Qt.FocusPolicy.TabFocus)
         return False
 
 
 def _needs(widget: QWidget, event: QKeyEvent) -> bool:
+    if isinstance(widget, QAbstractButton) and widget.group() is not None:
+        keys = _PRESS | _ALTER  # arrows go on to the next choice
+    else:
+        keys = next((keys for kind, keys in _NEEDED if isinstance(widget, kind)), frozenset())
     is_plain = event.modifiers() in (
         Qt.KeyboardModifier.NoModifier,
         Qt.KeyboardModifier.KeypadModifier,
     )
-    return is_plain and any(
-        isinstance(widget, kind) and event.key() in keys for kind, keys in _NEEDED
-    )
-
-
-def _end_typing(clicked: QWidget) -> None:
-    """Enter what is typed in a field: what is clicked does not take the focus away from it."""
-    field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit) and not clicked.isAncestorOf(field):
-        field.clearFocus()
+    return is_plain and event.key() in keys

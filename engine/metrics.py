@@ -115,8 +115,7 @@ class StepMeter:
     def measure(self, *, layers: bool = True) -> StepMetrics:
         """The metrics of the step that the program has just finished; `layers`: of these too."""
         values, judge = self._values, self._judge
-        with np.errstate(over="ignore"):  # see norm
-            measured = tuple([layer.measure() for layer in self._layers if layers])
+        measured = self._measure_layers() if layers else ()
         right = share(judge.right(self._output, self._targets))
         r2 = None
         if not judge.is_classification:
@@ -135,6 +134,10 @@ class StepMeter:
             within_tolerance=None if judge.is_classification else right,
             layers=measured,
         )
+
+    def _measure_layers(self) -> tuple[LayerMetrics, ...]:
+        with np.errstate(over="ignore"):  # see norm
+            return tuple([layer.measure() for layer in self._layers])
 
 
 class _LayerMeter:

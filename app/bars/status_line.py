@@ -37,6 +37,7 @@ class StatusLine(QWidget):
         row.addWidget(self._hovered, 1)
         for label in (self._rate, self._place, self._seed):
             row.addWidget(label)
+        self._is_flat_out = False
         self._shown_at = 0.0
         self._noun = "examples"
         self._examples_a_step = 0.0
@@ -52,9 +53,9 @@ class StatusLine(QWidget):
         """Show where the training stands."""
         now = monotonic()
         is_flat_out = snapshot.is_running and snapshot.pace is None
-        if is_flat_out and now < self._shown_at + READABLE_S:
+        if is_flat_out and self._is_flat_out and now < self._shown_at + READABLE_S:
             return
-        self._shown_at = now
+        self._is_flat_out, self._shown_at = is_flat_out, now
         step, epoch, _ = snapshot.position
         done = step + (snapshot.next is None)
         self._place.setText(f"step {numbers.count(done)} · epoch {numbers.count(epoch + 1)}")

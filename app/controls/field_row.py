@@ -33,15 +33,16 @@ class FieldRow(QWidget):
         self._is_shown = False
         self._is_refused = False
         self._caution = ""
+        self._has_label = has_label
         self._label = QLabel(words.label)
         self._mark = mark()
         self.below = QLabel()
-        self._build(words, has_label)
+        self._build(words)
         field.entered.connect(self._take)
         field.stepped.connect(self._take_step)
         field.refused.connect(self.refuse)
 
-    def _build(self, words: Words, has_label: bool) -> None:
+    def _build(self, words: Words) -> None:
         self._field.show_words(words.label, words.tip)
         self._label.setToolTip(wrapped(words.tip))
         self._label.setBuddy(self._field.parts[0])
@@ -50,8 +51,8 @@ class FieldRow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        layout.addWidget(self._beside_label() if has_label else self._field)
-        if has_label:
+        layout.addWidget(self._beside_label() if self._has_label else self._field)
+        if self._has_label:
             layout.addWidget(self.below)
 
     def _beside_label(self) -> SideBySide:
@@ -117,8 +118,9 @@ class FieldRow(QWidget):
 
     def show_mark(self, starts_over: bool) -> None:
         """Say whether a change starts the training over."""
-        self._mark.setVisible(starts_over)
         self.is_marked = starts_over
+        if self._has_label:  # else the mark has no place
+            self._mark.setVisible(starts_over)
 
     def show_look(self, look: Look) -> None:
         """Take over sizes and colours."""

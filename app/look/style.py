@@ -32,6 +32,7 @@ QLabel[role="heading"] {
     color: @muted; font-size: @small; font-weight: bold; letter-spacing: 1u;
     text-transform: uppercase;
 }
+QLabel[role="subheading"] { color: @muted; font-size: @small; font-weight: bold; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="good"] { color: @good; }
 QLabel[role="warning"] { color: @warning; }

@@ -152,8 +152,12 @@ class Captions:
                 below = zoom.box(geometry.picture).bottom + self._metrics.height()
                 y = min(below, top)
             width = max(self._metrics.horizontalAdvance(text) for text in name) + GAP
+            if zoom == Zoom():
+                x = max(x, width / 2)
             height = len(name) * self._line
-            painter.fillRect(QRectF(x - width / 2, y - self._metrics.ascent(), width, height), veil)
+            if y < top:
+                ground = QRectF(x - width / 2, y - self._metrics.ascent(), width, height)
+                painter.fillRect(ground, veil)
             for text in name:
                 elided = self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
                 self._centred(painter, x, y, elided)

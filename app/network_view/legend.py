@@ -22,8 +22,11 @@ BETWEEN = 14.0
 """The two bars."""
 GAP = 5.0
 COLOURS = 64
-LONGEST = ("∂C/∂w", "−1.234e−5", "+1.234e−5"), ("a", "−1.234e−5", "+1.234e−5")
-"""The longest texts there may be: all keep their place while the numbers change."""
+LONGEST_SYMBOLS = ("∂C/∂w", "a")
+LONGEST_ENDS = ("−1.234e−5", "+1.234e−5")
+"""Texts for which there is room, so that all keep their place while the numbers change."""
+SEVERAL = "max"
+"""Instead of a number, where layers have a scale each."""
 
 
 class Shown(NamedTuple):
@@ -69,8 +72,10 @@ class Legend(QWidget):
         return self._size(LEAST_BAR_WIDTH)
 
     def _size(self, bar: float) -> QSize:
-        unit = self._look.unit
-        texts = sum(self._texts_width(texts) for texts in LONGEST)
+        unit, shown = self._look.unit, self._shown
+        several = not shown.settings.is_common and len(shown.edge_scales) != 1
+        ends = (f"{numbers.MINUS}{SEVERAL}", f"+{SEVERAL}") if several else LONGEST_ENDS
+        texts = sum(self._texts_width((symbol, *ends)) for symbol in LONGEST_SYMBOLS)
         height = QFontMetricsF(self._look.font(SMALL)).height() + 4
         return QSize(ceil(texts + (2 * bar + BETWEEN) * unit), ceil(height))
 
@@ -131,7 +136,7 @@ def _ends(scales: tuple[float | None, ...], *, is_signed: bool) -> tuple[str, st
     known = {scale for scale in scales if scale is not None}
     if not known:
         return (numbers.MINUS if is_signed else "0"), "not yet"
-    high = "max" if len(known) > 1 else numbers.plain(known.pop())
+    high = SEVERAL if len(known) > 1 else numbers.plain(known.pop())
     return (f"{numbers.MINUS}{high}", f"+{high}") if is_signed else ("0", high)
 
 

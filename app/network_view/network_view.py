@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.look import Look
@@ -50,7 +50,7 @@ class NetworkView(QWidget):
         self._canvas.chosen.connect(self._choose)
         self._canvas.hovered.connect(self.hovered)
         self._canvas.completed.connect(self.completed)
-        self._canvas.scales_shown.connect(self._bar.legend.show_scales)
+        self._canvas.scales_shown.connect(self._bar.show_scales)
 
     @property
     def has_complete_picture(self) -> bool:
@@ -83,8 +83,8 @@ class NetworkView(QWidget):
         self._show_settings(replace(self._settings, neurons=quantity))
 
     def take_focus(self) -> None:
-        """Let the keyboard go on here."""
-        self._canvas.setFocus()
+        """Let the keyboard go on here, without showing a frame."""
+        self._canvas.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def fit(self) -> None:
         """Show the network whole."""

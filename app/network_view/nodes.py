@@ -17,11 +17,11 @@ from app.network_view.zoom import Zoom
 LARGEST_ON_SCREEN = 30.0
 LEAST_RADIUS_WITH_NUMBER = 12.5
 LEAST_TEXT_PIXELS = 7
-TEXT_HEIGHT, TEXT_WIDTH = 0.8, 1.7
+TEXT_HEIGHT, TEXT_WIDTH = 0.68, 1.7
 """How much of the radius the size of a number and its width take at most."""
 NOTHING = 0.005
 """A value that is shown less strongly than this is written as "≈0"."""
-LEAST_RADIUS_WITH_BIAS = 10.0
+LEAST_RADIUS_WITH_BIAS = 6.0
 LEAST_RADIUS_WITH_ALL_BIASES = 18.0
 """Beside smaller neurons the mark of a bias looks like dirt, unless one looks at that neuron."""
 

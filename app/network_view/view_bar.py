@@ -8,7 +8,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.look.look import Look
-from app.network_view.legend import Legend
+from app.network_view.legend import Legend, Shown
 from app.network_view.segments import Choice, Segments
 from app.network_view.settings import ViewSettings
 from engine.reading import EdgeQuantity, NeuronQuantity
@@ -100,6 +100,13 @@ class ViewBar(QWidget):
         self._neurons.choose(list(NEURON_CHOICES).index(settings.neurons))
         self._scale.choose(int(settings.is_common))
         self._course.choose(int(settings.is_log))
+
+    def show_scales(self, shown: Shown) -> None:
+        """Show these scales in the legend, which may need another room for them."""
+        before = self.legend.sizeHint()
+        self.legend.show_scales(shown)
+        if self.legend.sizeHint() != before:
+            self._arrange()
 
     def show_look(self, look: Look) -> None:
         """Paint in this look."""

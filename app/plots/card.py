@@ -83,7 +83,7 @@ class Card(QWidget):
         return action
 
     def _build_header(self) -> None:
-        self._title.setProperty("role", "heading")
+        self._title.setProperty("role", "subheading")
         for button in (self._follow_button, self._menu_button):
             button.setProperty("role", "quiet")
             button.setStyleSheet("padding: 1px 2px;")

@@ -22,7 +22,6 @@ Layers = tuple[Distribution | None, ...]
 
 LINE_WIDTH = 1.3
 MARGIN = 0.03
-FLANK = 0.5
 HEADROOM = 0.08
 
 
@@ -111,11 +110,15 @@ class DistributionPlot:
         return float(lowest) - HEADROOM, HEADROOM
 
     def _marks(self) -> list[Mark]:
-        """The name of each layer at the right flank of its outline, half way down."""
+        """The name of each layer at the right flank of its outline, each higher than the last.
+
+        First layers are mostly the narrowest: their names stand clear inside the other outlines.
+        """
         marks = []
         for number, layer in _present(self._layers):
-            flank = int(np.flatnonzero(_heights(layer) >= FLANK)[-1])
-            place = float(self._chart.scaled(np.array([FLANK]))[0])
+            height = (number - 0.5) / len(self._layers)
+            flank = int(np.flatnonzero(_heights(layer) >= height)[-1])
+            place = float(self._chart.scaled(np.array([height]))[0])
             x = float(_edges(layer)[flank + 1])
             marks.append(Mark(x, place, f"{self._kind.letter}{number}", self._colour(number)))
         return marks

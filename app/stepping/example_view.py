@@ -7,7 +7,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look.look import Look
-from app.stepping.facts import NOT_COMPUTED, UNKNOWN, Fact, Facts
+from app.stepping.facts import NEGATIVE, NOT_COMPUTED, UNKNOWN, Fact, Facts
 from app.stepping.input_list import InputList
 from app.stepping.input_picture import InputPicture
 from app.stepping.prediction_bars import Answer, PredictionBars
@@ -30,14 +30,15 @@ class ExampleView(QWidget):
         self._network = network
         self._dataset = dataset
         self._input = _input(dataset)
-        self._facts = Facts([f"✗ {name}" for name in dataset.class_names])
+        names = [f"{mark} {name}" for name in dataset.class_names for mark in "✓✗"]
+        self._facts = Facts(names or [NEGATIVE])
         self._bars = _bars(network, dataset) if dataset.is_classification else None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         is_picture = isinstance(self._input, InputPicture)
         self._top = QHBoxLayout() if is_picture else QVBoxLayout()
-        self._top.addWidget(self._input)
-        self._top.addWidget(self._facts, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._top.addWidget(self._input, 1)
+        self._top.addWidget(self._facts, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(self._top)
         if self._bars is not None:
             heading = QLabel("Prediction")

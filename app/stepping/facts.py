@@ -12,6 +12,8 @@ from app.stepping.pair import Pair
 
 UNKNOWN = "–"
 NOT_COMPUTED = "not computed yet in this step"
+NEGATIVE = "−1.234e−5"
+"""As long as a number may be that can be below 0."""
 
 
 class Fact(NamedTuple):

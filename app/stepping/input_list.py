@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.look import numbers
 from app.look.look import Look
-from app.stepping.facts import Fact, Facts
+from app.stepping.facts import NEGATIVE, Fact, Facts
 
 MOST_INPUTS = 30
 """More are not listed."""
@@ -20,7 +20,7 @@ class InputList(QWidget):
     def __init__(self, names: Sequence[str]) -> None:
         super().__init__()
         self._names = names[:MOST_INPUTS]
-        self._facts = Facts()
+        self._facts = Facts([NEGATIVE])
         heading = QLabel("Input")
         heading.setProperty("role", "heading")
         column = QVBoxLayout(self)

@@ -27,7 +27,7 @@ class InputPicture(QWidget):
         self._shape = shape
         self._look = Look()
         self._values = np.zeros(shape)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(f"Input, {shape[0]} × {shape[1]}")
@@ -35,7 +35,7 @@ class InputPicture(QWidget):
     def show_look(self, look: Look) -> None:
         """Take over the colours, and grow with the text."""
         self._look = look
-        self.updateGeometry()
+        self.setMaximumWidth(round(SIDE * look.unit) + 2)
         self.update()
 
     def show_values(self, values: NDArray[Any]) -> None:
@@ -45,11 +45,11 @@ class InputPicture(QWidget):
 
     @property
     def place(self) -> QRect:
-        """Where the picture lies: in the middle, below its frame."""
+        """Where the picture lies: at the left, inside its frame."""
         rows, columns = self._shape
         square = self._square(self.width())
         size = QSize(columns * square, rows * square)
-        return QRect(QPoint((self.width() - size.width()) // 2, 1), size)
+        return QRect(QPoint(1, 1), size)
 
     def _square(self, width: int) -> int:
         """How wide a square is: a whole number of pixels, so that all are alike."""
@@ -57,14 +57,13 @@ class InputPicture(QWidget):
         return max(1, side // max(self._shape))
 
     def sizeHint(self) -> QSize:
-        """As large as a picture gets."""
-        width = round(SIDE * self._look.unit) + 2
+        """Two thirds of its size, or one pixel a number if that is more; it likes to grow."""
+        width = max(round(SIDE * self._look.unit) * 2 // 3, self._shape[1]) + 2
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Two thirds of its size, or one pixel a number if that is more."""
-        width = max(round(SIDE * self._look.unit) * 2 // 3, self._shape[1]) + 2
-        return QSize(width, self.heightForWidth(width))
+        """One pixel a number."""
+        return QSize(self._shape[1] + 2, self._shape[0] + 2)
 
     def hasHeightForWidth(self) -> bool:
         """Yes: see `heightForWidth`."""

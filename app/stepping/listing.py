@@ -36,6 +36,7 @@ class Listing(QWidget):
         self._view.setModel(self._rows)
         self._view.setItemDelegate(self._delegate)
         self._view.setResizeMode(QListView.ResizeMode.Adjust)
+        self._view.setWordWrap(True)  # else rows keep their heights in another width
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

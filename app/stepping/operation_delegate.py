@@ -16,6 +16,10 @@ from engine.program import Operation
 PRESENT = "▸"
 LEFT, RIGHT = 5, 6
 """Margins, in logical pixels at the usual text size; the bar of the pass lies in the left one."""
+LEAST_ROOM = 10
+"""Of a statement, in characters; what is longer is cut off."""
+INDENT = "    "
+"""Of the further lines of a statement."""
 DIM = 0.3
 """How much of its pass's colour is in the bar of an operation that is not done yet."""
 TINT = 0.16
@@ -48,10 +52,11 @@ class OperationDelegate(QStyledItemDelegate):
         return self._digits + 4
 
     def _lines(self, operation: Operation, width: int) -> tuple[str, ...]:
-        """The statement in lines that leave room for number and shape in a row of that width."""
+        """The statement in lines beside the number; the first leaves room for the shape."""
         columns = int((width - (LEFT + RIGHT) * self._look.unit) / self._character)
-        room = columns - self._indent - len(str(operation.shape)) - 1
-        return _wrapped(operation.text, max(room, 10))
+        room = max(columns - self._indent, LEAST_ROOM)
+        first = max(room - len(str(operation.shape)) - 1, LEAST_ROOM)
+        return wrapped(operation.text, first, room)
 
     def _paint_texts(self, painter: QPainter, row: QRect, operation: Operation) -> None:
         theme, unit = self._look.theme, self._look.unit
@@ -118,5 +123,16 @@ class OperationDelegate(QStyledItemDelegate):
 
 
 @lru_cache(maxsize=1024)  # Qt asks for the height of every row whenever one has changed
-def _wrapped(statement: str, characters: int) -> tuple[str, ...]:
-    return tuple(wrap(statement, characters, subsequent_indent="    "))
+def wrapped(statement: str, first: int, others: int) -> tuple[str, ...]:
+    """The statement in lines of so many characters; names are broken only where one is longer."""
+    margin = others - first
+    longest = max(map(len, statement.split()))
+    lines = wrap(
+        statement,
+        others,
+        initial_indent=" " * margin,
+        subsequent_indent=INDENT,
+        break_long_words=longest > others - len(INDENT),
+        break_on_hyphens=False,
+    )
+    return lines[0][margin:], *lines[1:]

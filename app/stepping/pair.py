@@ -24,10 +24,14 @@ class Pair(QWidget):
         self._layout.addWidget(second, 1 if even else 0)
 
     def _arrange(self) -> None:
-        needed = sum(w.sizeHint().width() for w in self._widgets) + self._layout.spacing()
         direction = QBoxLayout.Direction
-        fits = needed <= self.width()
+        fits = self.sizeHint().width() <= self.width()
         self._layout.setDirection(direction.LeftToRight if fits else direction.TopToBottom)
+
+    def sizeHint(self) -> QSize:
+        """As wide as both side by side."""
+        width = sum(widget.sizeHint().width() for widget in self._widgets)
+        return QSize(width + self._layout.spacing(), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the wider of the two."""

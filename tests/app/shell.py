@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import (
     QAbstractButton,
@@ -61,6 +61,7 @@ class Shell:
     ) -> None:
         self.bot: Any = bot  # its methods have no types
         self.preferences = preferences or Preferences()
+        app.setStyleSheet("")  # of the window before: widgets are made faster without one
         bench = Bench.fresh(experiment, experiment.load())
         self.desktop = Desktop(app, bench, self.preferences)
         self.window, self.session = self.desktop.window, self.desktop.session
@@ -139,6 +140,8 @@ class Shell:
         assert model is not None
         view.setCurrentIndex(model.index(box.findText(title), 0))
         self.bot.keyClick(view, KEY.Key_Return)
+        self.wait(lambda: not view.isVisible())
+        self._come_back()
 
     def menu(self, *titles: str) -> None:
         """Open the menu, go through submenus to an entry, and press Return."""
@@ -153,14 +156,16 @@ class Shell:
             menu = submenu
         menu.setActiveAction(entry(menu, titles[-1]))
         self.bot.keyClick(menu, KEY.Key_Return)
+        self._come_back()
 
     def texts(self, inside: QWidget) -> list[str]:
         """All texts of labels that can be seen there."""
         return [label.text() for label in inside.findChildren(QLabel) if label.isVisible()]
 
-    def leave_and_return(self) -> None:
-        """Let all that waits be delivered, such as the closing of widgets."""
-        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    def _come_back(self) -> None:
+        """From a list to the window, as a window manager does by itself."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
 
 
 def entry(menu: QMenu, title: str) -> QAction:

@@ -105,6 +105,20 @@ def test_bad_input_gets_one_sentence(
     assert error.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--theme", "lihgt"], "There is no theme 'lihgt': did you mean 'light'?"),
+        (["--layers", "784,0,10"], "A layer needs at least 1 neuron, not 0."),
+    ],
+)
+def test_bad_input_gets_one_sentence_instead_of_a_window(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--screenshot", "a.png", *arguments]) == 2
+    assert capsys.readouterr().err.startswith(f"nablascope: {sentence}")
+
+
 def test_a_loss_that_explodes_is_explained(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -76,7 +76,7 @@ def test_no_content_of_the_file_is_a_crash(tmp_path: Path, content: Any) -> None
     file = tmp_path / "preferences.json"
     file.write_text(json.dumps(content), encoding="utf-8")
     preferences, note = load(file)
-    assert preferences.look
+    assert isinstance(preferences.look, Look)
     assert (note == "") == file.exists()
 
 

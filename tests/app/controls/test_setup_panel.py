@@ -325,6 +325,11 @@ def test_tab_goes_through_everything_in_reading_order(desk: Desk) -> None:
     ]
 
 
+def test_nothing_of_it_is_a_window_of_its_own(desk: Desk) -> None:
+    desk.press("Add a layer behind hidden 1")
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [desk.panel]
+
+
 def test_behind_the_last_field_tab_begins_anew(desk: Desk) -> None:
     desk.box("Schedule").setFocus()
     desk.bot.keyClick(desk.box("Schedule"), KEY.Key_Tab)

@@ -15,7 +15,7 @@ from app.history import History
 from app.look import numbers
 from app.plots.catalogue import ORDER
 from app.plots.plots import HINT, Plots
-from engine.distributions import Distributions, distributions
+from engine.distributions import Distributions, distribution, distributions
 from engine.training import Trainer
 from tests.app.plots.handling import (
     area,
@@ -419,7 +419,20 @@ def test_outlines_of_distributions_hold_the_counts(qtbot: QtBot, plots: Plots) -
     for (x, heights), layer in zip(drawn(weights), found.weights, strict=True):
         assert layer is not None
         assert (x[0], x[-1]) == pytest.approx((layer.low, layer.high))
-        np.testing.assert_allclose(heights[1:-1:2], layer.counts / layer.counts.max())
+        counts = layer.counts.reshape(len(heights[1:-1:2]), -1).sum(axis=1)
+        np.testing.assert_allclose(heights[1:-1:2], counts / counts.max())
+
+
+@pytest.mark.parametrize(("count", "bins"), [(10, 5), (256, 15), (12_544, 60), (10**6, 60)])
+def test_fewer_numbers_are_counted_in_wider_bins(
+    qtbot: QtBot, plots: Plots, count: int, bins: int
+) -> None:
+    values = np.random.default_rng(0).normal(size=count)
+    layers = (distribution(values),) * 2
+    plots.show_distributions(Distributions(0, layers, layers, layers))
+    weights = card(plots, "Weights")
+    qtbot.waitUntil(lambda: len(drawn(weights)) == 2)
+    assert len(drawn(weights)[0][1]) == 2 * bins + 2
 
 
 def test_pointing_at_a_distribution_counts(qtbot: QtBot, plots: Plots) -> None:
@@ -430,10 +443,12 @@ def test_pointing_at_a_distribution_counts(qtbot: QtBot, plots: Plots) -> None:
     qtbot.waitUntil(lambda: len(drawn(weights)) == 2)
     layer = found.weights[0]
     assert layer is not None
-    fullest = int(layer.counts.argmax())
-    middle = layer.low + (fullest + 0.5) * (layer.high - layer.low) / len(layer.counts)
-    point_at(qtbot, weights, middle)
-    qtbot.waitUntil(lambda: f"W1 {layer.counts.max()}" in weights.values.accessibleName())
+    x, heights = drawn(weights)[0]
+    fullest = int(heights.argmax())
+    low, high = x[fullest], x[fullest + 1]
+    count = np.histogram(trainer.parameters["W1"], range=(low, high), bins=1)[0][0]
+    point_at(qtbot, weights, (low + high) / 2)
+    qtbot.waitUntil(lambda: f"W1 {count}" in weights.values.accessibleName())
     leave(qtbot, weights)
     qtbot.waitUntil(lambda: weights.values.accessibleName() == "W1 , W2 ")
 

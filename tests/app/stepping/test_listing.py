@@ -174,6 +174,17 @@ def test_a_long_statement_goes_on_in_a_further_line(qtbot: QtBot) -> None:
     )
 
 
+def test_rows_stand_below_each_other_when_only_the_width_changes(qtbot: QtBot) -> None:
+    trainer = after(0)
+    longest = max(trainer.program.operations, key=lambda o: len(o.text))
+    widget = listing(qtbot, snapshot(trainer), width=1400, height=900)
+    one_line = view(widget).visualRect(index(widget, longest.number)).height()
+    widget.resize(300, 900)
+    qtbot.waitUntil(
+        lambda: view(widget).visualRect(index(widget, longest.number)).height() >= 2 * one_line
+    )
+
+
 @pytest.mark.parametrize(("number", "state"), [(2, "done"), (3, "done last"), (4, "not done yet")])
 def test_a_screen_reader_says_where_the_step_stands(qtbot: QtBot, number: int, state: str) -> None:
     widget = listing(qtbot, snapshot(after(3)))
