@@ -16,6 +16,7 @@ from app.appearance import Appearance
 from app.keys import FocusedKeys
 from app.look.theme import THEMES
 from app.main_window import USUAL_SIZE, MainWindow
+from app.metrics_file import MetricsFile
 from app.preferences import Preferences
 from app.screenshot import Screenshot
 from app.session.bench import Bench
@@ -58,10 +59,15 @@ def show(given: Namespace, names: Set[str]) -> int:
         desktop.window.show_size(USUAL_SIZE)  # whatever the screen
     if "epochs" in names:
         desktop.aim_at(Target(Measure.EPOCHS, given.epochs))
+    record = MetricsFile(given.json) if given.json is not None else None
     if given.screenshot is not None:
-        return desktop.take_picture(given.screenshot)
-    desktop.open(preferences, file, f"{note} {problem}".strip())
-    return desktop.run()
+        exit_code = desktop.take_picture(given.screenshot)
+    else:
+        desktop.open(preferences, file, f"{note} {problem}".strip())
+        exit_code = desktop.run()
+    if record is not None:
+        desktop.write_curves(record)
+    return exit_code
 
 
 def _bench(given: Namespace, names: Set[str], preferences: Preferences) -> tuple[Bench, str]:
@@ -102,6 +108,12 @@ class Desktop:
         messages.show_problem(problem) if problem else messages.show_hint(HINT)
         self.window.closing.connect(lambda: self._keep(preferences, file))
         self.window.show()
+
+    def write_curves(self, file: MetricsFile) -> None:
+        """Write what was learnt, after the window is closed; raises `InputError`."""
+        quality = "accuracy" if self.session.dataset.is_classification else "within_tolerance"
+        history = self.session.training.bench.history
+        file.write_curves(self.session.experiment, history, quality)
 
     def run(self) -> int:
         """Do what the user wants until the window is closed; give the exit code."""

@@ -72,17 +72,17 @@ class History:
         self.steps = Table(
             {
                 "step": np.int64,
-                "cost": np.float32,
-                "quality": np.float32,
-                "learning_rate": np.float32,
+                "cost": np.float64,
+                "quality": np.float64,
+                "learning_rate": np.float64,
             }
         )
         measures = ("gradient_norm", "update_norm", "weight_norm")
         self.layers = Table(
             {"step": np.int64}
-            | {f"{name}{n}": np.float32 for n in range(1, layers + 1) for name in measures}
+            | {f"{name}{n}": np.float64 for n in range(1, layers + 1) for name in measures}
         )
-        self.tests = Table({"step": np.int64, "loss": np.float32, "quality": np.float32})
+        self.tests = Table({"step": np.int64, "loss": np.float64, "quality": np.float64})
         self.epochs = Table({"step": np.int64})
 
     def forget_from(self, step: int) -> None:

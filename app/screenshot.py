@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, QTimer
+from PyQt6.QtCore import QObject, Qt, QTimer
 from PyQt6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
@@ -29,7 +29,7 @@ class Screenshot(QObject):
         if network.has_complete_picture:
             self._take()
         else:
-            network.completed.connect(self._take)
+            network.completed.connect(self._take, Qt.ConnectionType.SingleShotConnection)
 
     def _take(self) -> None:
         is_saved = self._window.grab().save(str(self._file))

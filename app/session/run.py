@@ -15,9 +15,9 @@ from engine.metrics import Evaluation, StepMetrics
 from engine.non_finite import NonFiniteError
 from engine.reading import Focus
 
-PUBLISH_EVERY_S = 0.014
-"""Readings are published, and the window is heard, a little more often than it has frames."""
-MEASURING_SHARE = 0.004
+PUBLISH_EVERY_S = 0.016
+"""Readings are published, and the window is heard, once in each of its frames."""
+MEASURING_SHARE = 0.002
 FREE_MEASURING_S = 0.01
 """What may go into measuring layers: that share of a run's time, and some seconds at its start.
 

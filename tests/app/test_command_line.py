@@ -10,11 +10,10 @@ from app.command_line import given, parser
 def test_the_options_of_the_window() -> None:
     options = parser().parse_args(
         ["--theme", "light", "--perspective", "step", "--size", "900x700", "--steps", "30"]
-        + ["--screenshot", "a.png"]
     )
     assert (options.theme, options.perspective) == ("light", "step")
     assert (options.size, options.steps) == ((900, 700), 30)
-    assert options.screenshot == Path("a.png")
+    assert parser().parse_args(["--screenshot", "a.png"]).screenshot == Path("a.png")
 
 
 def test_without_options_the_window_is_as_last_time() -> None:

@@ -1,7 +1,5 @@
 """The menu names everything, and tells what is chosen."""
 
-from collections.abc import Iterator
-
 import pytest
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QWidget
@@ -15,13 +13,18 @@ from app.menu import Menu
 
 
 @pytest.fixture
-def menu(qtbot: QtBot) -> Iterator[Menu]:
+def parent(qtbot: QtBot) -> QWidget:
     parent = QWidget()
     qtbot.addWidget(parent)
+    return parent
+
+
+@pytest.fixture
+def menu(parent: QWidget) -> Menu:
     panels = [QAction("Example", parent), QAction("Curves", parent)]
     menu = Menu(parent, Actions(parent), panels)
     menu.show_look(Look())
-    yield menu
+    return menu
 
 
 def submenu(menu: Menu, title: str) -> dict[str, QAction]:

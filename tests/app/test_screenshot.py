@@ -6,10 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QApplication
 
 from app import screenshot as module
+from app.network_view.network_view import NetworkView
 from app.screenshot import Screenshot
 from tests.app.shell import Shell
 from tests.processes import ROOT
@@ -65,11 +67,11 @@ def test_a_window_that_is_closed_meanwhile_gets_no_picture(shell: Shell, tmp_pat
 def test_it_waits_for_a_complete_picture(
     shell: Shell, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    file, network = tmp_path / "a.png", shell.window.network
     monkeypatch.setattr(module, "SETTLE_MS", 0)
-    shell.window.network.zoom_in()
-    assert not shell.window.network.has_complete_picture
-    screenshot = Screenshot(shell.window, tmp_path / "a.png")
+    monkeypatch.setattr(NetworkView, "has_complete_picture", False)
+    QTimer.singleShot(50, network.zoom_in)  # which is painted, and complete then
+    screenshot = Screenshot(shell.window, file)
     qapp.exec()
     assert screenshot.problem == ""
-    assert shell.window.network.has_complete_picture
-    assert QImage(str(tmp_path / "a.png")).size() == shell.window.size()
+    assert QImage(str(file)).size() == shell.window.size()

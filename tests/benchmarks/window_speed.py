@@ -220,8 +220,9 @@ def history_bytes(history: History) -> int:
     return sum(getattr(column.base, "nbytes", column.nbytes) for column in columns)
 
 
-def memory_mb(process_id: int) -> float:
+def memory_mb(process_id: int | None) -> float:
     """The memory of a process in MB, with its share of what it shares (Linux)."""
+    assert process_id is not None, "the training process has ended"
     for line in Path(f"/proc/{process_id}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1000

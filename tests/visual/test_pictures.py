@@ -108,5 +108,5 @@ def blocks(picture: QImage) -> NDArray[np.float64]:
     ).convertToFormat(QImage.Format.Format_RGBA8888)
     bits = small.constBits()
     assert bits is not None
-    bits.setsize(small.sizeInBytes())
-    return np.frombuffer(bits, np.uint8).reshape(height, width, 4)[:, :, :3].astype(np.float64)
+    channels = np.array(bits.asarray(small.sizeInBytes()), np.float64)
+    return channels.reshape(height, width, 4)[:, :, :3]

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QLabel, QMenu, QToolButton
+from PyQt6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bars.top_bar import TopBar
 from app.look.look import Look
 from app.perspectives import PERSPECTIVES
+from engine.activations import Softmax
 from engine.layers import Dense
 from engine.network import Network
 from tests.app.shell import MOONS
@@ -20,15 +21,20 @@ PILLS = ["Two moons · 160 examples", "2 – 4 – 2", "SGD · η 0.05"]
 
 
 @pytest.fixture
-def bar(qtbot: QtBot) -> TopBar:
-    menu = QMenu()
-    qtbot.addWidget(menu)
-    bar = TopBar(PERSPECTIVES.values(), [QAction("Undo", menu)], menu)
-    qtbot.addWidget(bar)
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    return window
+
+
+@pytest.fixture
+def bar(window: QWidget) -> TopBar:
+    bar = TopBar(PERSPECTIVES.values(), [QAction("Undo", window)], QMenu(window))
+    bar.setParent(window)
     bar.show_look(Look())
     bar.show_experiment(MOONS, DATASET)
     bar.resize(1200, 40)
-    bar.show()
+    window.show()
     return bar
 
 
@@ -49,7 +55,7 @@ def test_pills_sum_up_data_network_and_training(bar: TopBar) -> None:
 
 
 def test_of_a_deep_network_the_ends_are_named(bar: TopBar) -> None:
-    network = Network(2, (*(Dense(size) for size in (9, 8, 7, 6, 5)), Dense(2)))
+    network = Network(2, (*map(Dense, (9, 8, 7, 6, 5)), Dense(2, Softmax())))
     bar.show_experiment(replace(MOONS, network=network), DATASET)
     assert shown(bar)[1] == "2 – 9 – 8 – … – 5 – 2"
 
@@ -67,7 +73,7 @@ def test_a_pill_tells_its_section_and_a_segment_its_perspective(bar: TopBar, qtb
 
 def test_where_room_is_short_the_name_goes_first_then_pills(bar: TopBar) -> None:
     counts = []
-    for width in range(1200, bar.minimumSizeHint().width(), -20):
+    for width in range(1200, bar.minimumSizeHint().width(), -10):
         bar.resize(width, 40)
         is_named = any(label.text() == "Nablascope" for label in visible_labels(bar))
         counts.append(len(shown(bar)) + is_named)

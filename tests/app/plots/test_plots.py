@@ -72,14 +72,14 @@ def test_the_curves_hold_exactly_the_values_of_the_history(plots: Plots) -> None
     _, history = shown_run(plots)
     batch, mean, validation = drawn(card(plots, "Loss"))
     np.testing.assert_array_equal(batch[0], history.steps["step"])
-    np.testing.assert_array_equal(batch[1].astype(np.float32), history.steps["cost"])
+    np.testing.assert_array_equal(batch[1], history.steps["cost"])
     assert len(mean[0]) == 30
     np.testing.assert_array_equal(validation[0], history.tests["step"])
-    np.testing.assert_array_equal(validation[1].astype(np.float32), history.tests["loss"])
+    np.testing.assert_array_equal(validation[1], history.tests["loss"])
     layers = drawn(card(plots, "Gradient norm"))
     for number in (1, 2):
         norms = history.layers[f"gradient_norm{number}"]
-        assert any(np.array_equal(y.astype(np.float32), norms) for _, y in layers)
+        assert any(np.array_equal(y, norms) for _, y in layers)
 
 
 def test_growing_curves_are_drawn_when_their_turn_comes(qtbot: QtBot, plots: Plots) -> None:
@@ -294,7 +294,7 @@ def test_another_run_replaces_the_old_one_at_once(plots: Plots) -> None:
     other = run(classification(seed=8), 12)
     plots.show_history(other)
     batch, mean, _ = drawn(card(plots, "Loss"))
-    np.testing.assert_array_equal(batch[1].astype(np.float32), other.steps["cost"])
+    np.testing.assert_array_equal(batch[1], other.steps["cost"])
     assert mean[1][0] == pytest.approx(other.steps["cost"][0])
     assert len(mean[0]) == 12
     assert x_range(card(plots, "Loss"))[1] < 14
@@ -327,7 +327,7 @@ def test_a_cut_is_noticed_even_if_the_run_has_gone_on_since(plots: Plots) -> Non
     history.steps.append({name: other.steps[name][10:] for name in other.steps.names})
     plots.show_history(history)
     batch, mean, *_ = drawn(card(plots, "Loss"))
-    np.testing.assert_array_equal(batch[1].astype(np.float32), history.steps["cost"])
+    np.testing.assert_array_equal(batch[1], history.steps["cost"])
     assert len(mean[0]) == 40
 
 
@@ -393,7 +393,7 @@ def test_a_regression_has_a_share_within_tolerance(qtbot: QtBot, plots: Plots) -
     assert titles(plots)[1] == "Within tolerance"
     assert "tolerance" in card(plots, "Within tolerance").meaning
     qualities = drawn(card(plots, "Within tolerance"))[-1][1]
-    np.testing.assert_array_equal(qualities.astype(np.float32), history.tests["quality"])
+    np.testing.assert_array_equal(qualities, history.tests["quality"])
 
 
 def test_distributions_are_wanted_while_a_plot_shows_them(qtbot: QtBot) -> None:

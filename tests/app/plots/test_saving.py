@@ -48,9 +48,9 @@ def test_a_csv_file_has_all_values_at_full_resolution(
     rows = [row.split(",") for row in (folder / "loss.csv").read_text().splitlines()]
     assert rows[0] == ["step", "batch", "mean", "validation"]
     assert [int(row[0]) for row in rows[1:]] == list(range(30))
-    costs = np.array([row[1] for row in rows[1:]], np.float32)
+    costs = np.array([row[1] for row in rows[1:]], np.float64)
     np.testing.assert_array_equal(costs, history.steps["cost"])
-    tests = {int(row[0]): np.float32(row[3]) for row in rows[1:] if row[3]}
+    tests = {int(row[0]): float(row[3]) for row in rows[1:] if row[3]}
     assert tests == dict(zip(history.tests["step"], history.tests["loss"], strict=True))
 
 
@@ -60,7 +60,7 @@ def test_a_csv_file_of_layers_has_a_column_for_each(
     choose(qtbot, card(plots, "Gradient norm"), "Export as CSV…")
     rows = [row.split(",") for row in (folder / "gradient-norm.csv").read_text().splitlines()]
     assert rows[0] == ["step", "W1", "W1 mean", "W2", "W2 mean"]
-    norms = np.array([row[3] for row in rows[1:]], np.float32)
+    norms = np.array([row[3] for row in rows[1:]], np.float64)
     np.testing.assert_array_equal(norms, history.layers["gradient_norm2"])
 
 

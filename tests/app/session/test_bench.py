@@ -68,9 +68,9 @@ def test_every_way_of_stepping_records_the_same_curves() -> None:
     assert plain(by_pass.history) == plain(by_operation.history) == curves
     trainer = headless(2 * STEPS_PER_EPOCH)
     assert curves["steps"]["step"] == list(range(16))
-    assert curves["steps"]["cost"][-1] == np.float32(trainer.metrics().cost)
+    assert curves["steps"]["cost"][-1] == float(trainer.metrics().cost)
     assert curves["tests"]["step"] == [8, 16]
-    assert curves["tests"]["loss"][-1] == np.float32(trainer.evaluate(trainer.dataset.test).loss)
+    assert curves["tests"]["loss"][-1] == float(trainer.evaluate(trainer.dataset.test).loss)
     assert curves["epochs"]["step"] == [0, 8, 16]
 
 
@@ -106,9 +106,9 @@ def test_a_change_that_the_place_does_not_know_yet_is_kept() -> None:
     lying.resume(place)
     assert lying.settings.experiment == iris(learning_rate=0.5)
     lying.finish_step()
-    assert lying.history.steps["learning_rate"].tolist() == [np.float32(0.01)]
+    assert lying.history.steps["learning_rate"].tolist() == [float(0.01)]
     lying.finish_step()
-    assert lying.history.steps["learning_rate"][-1] == np.float32(0.5)
+    assert lying.history.steps["learning_rate"][-1] == float(0.5)
 
 
 def test_numbers_that_are_not_finite_end_the_curves_before_the_step_at_fault() -> None:

@@ -16,16 +16,16 @@ def test_a_row_becomes_a_point_of_each_curve() -> None:
     test = driven.evaluate(driven.dataset.test)
     rows.record(history, np.array([rows.row(metrics, test, 2)]))
     assert history.steps["step"].tolist() == [3]
-    assert history.steps["cost"].tolist() == [np.float32(metrics.cost)]
-    assert history.steps["quality"].tolist() == [np.float32(metrics.accuracy)]
-    assert history.steps["learning_rate"].tolist() == [np.float32(0.01)]
+    assert history.steps["cost"].tolist() == [float(metrics.cost)]
+    assert history.steps["quality"].tolist() == [float(metrics.accuracy)]
+    assert history.steps["learning_rate"].tolist() == [float(0.01)]
     assert history.tests["step"].tolist() == history.epochs["step"].tolist() == [4]
-    assert history.tests["loss"].tolist() == [np.float32(test.loss)]
-    assert history.tests["quality"].tolist() == [np.float32(test.accuracy)]
+    assert history.tests["loss"].tolist() == [float(test.loss)]
+    assert history.tests["quality"].tolist() == [float(test.accuracy)]
     assert history.layers["step"].tolist() == [3]
     for number, layer in enumerate(metrics.layers, start=1):
         for name in ("gradient_norm", "update_norm", "weight_norm"):
-            norm = np.float32(getattr(layer, name))
+            norm = float(getattr(layer, name))
             assert history.layers[f"{name}{number}"].tolist() == [norm]
 
 

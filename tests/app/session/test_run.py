@@ -167,14 +167,14 @@ def test_every_step_is_recorded_and_each_epoch_tested(start: Start) -> None:
     costs = []
     for step in range(300):
         trainer.step()
-        costs.append(np.float32(trainer.metrics(layers=False).cost))
+        costs.append(float(trainer.metrics(layers=False).cost))
         if step == 15:
             test = trainer.evaluate(DATASET.test)
     assert history.steps["step"].tolist() == list(range(300))
     assert history.steps["cost"].tolist() == costs
     assert history.tests["step"].tolist() == list(range(8, 301, 8))
-    assert history.tests["loss"][1] == np.float32(test.loss)
-    assert history.tests["quality"][1] == np.float32(test.accuracy)
+    assert history.tests["loss"][1] == float(test.loss)
+    assert history.tests["quality"][1] == float(test.accuracy)
     assert 2 < len(history.layers) < 300
 
 
@@ -186,7 +186,7 @@ def test_a_change_holds_from_the_next_step(start: Start) -> None:
     paused = driven.to_the_end()
     assert (paused.place.settings, paused.place.next_settings) == (slower, None)
     rates = driven.history().steps["learning_rate"]
-    changed_at = int(np.count_nonzero(rates == np.float32(0.01)))
+    changed_at = int(np.count_nonzero(rates == float(0.01)))
     expected = headless(changed_at)
     expected.change(slower.experiment)
     assert bits(resumed(paused)) == bits(steps(expected, 700 - changed_at))

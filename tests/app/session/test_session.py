@@ -108,7 +108,7 @@ def test_a_change_of_settings_is_taken_back_and_done_again_where_the_training_is
     assert (driven.session.experiment, driven.undo) == (slower, ("change of settings", ""))
     driven.training.finish_step()
     rates = driven.training.bench.history.steps["learning_rate"]
-    expected = np.array([0.01, 0.01, 0.01, 0.001, 0.01, 0.001], np.float32)
+    expected = np.array([0.01, 0.01, 0.01, 0.001, 0.01, 0.001])
     np.testing.assert_array_equal(rates, expected)
 
 
