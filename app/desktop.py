@@ -129,8 +129,8 @@ class Desktop:
         """Save a picture; give the exit code. Raises `InputError` if that cannot be done."""
         self.window.show()
         screenshot = Screenshot(self.window, file)
+        screenshot.finished.connect(self.window.close)
         exit_code = self.run()
-        self.window.close()
         if screenshot.problem:
             raise InputError(screenshot.problem)
         return exit_code

@@ -1,9 +1,8 @@
-"""A picture of the window: waits until all is drawn, saves it and quits."""
+"""A picture of the window, taken when all is drawn."""
 
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, Qt, QTimer
-from PyQt6.QtWidgets import QApplication
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from app.main_window import MainWindow
 
@@ -12,26 +11,29 @@ SETTLE_MS = 300
 
 
 class Screenshot(QObject):
-    """Saves a picture of a `window` that is shown as a file, and ends the application.
+    """Saves a picture of a `window` that is shown as a file.
 
-    Afterwards `problem` says why there is no picture, or "".
+    Until then `problem` says that there is none; afterwards why not, or "".
     """
+
+    #: The picture is saved, or cannot be.
+    finished = pyqtSignal()
 
     def __init__(self, window: MainWindow, file: Path) -> None:
         super().__init__(window)
         self._window = window
         self._file = file
         self.problem = "The window was closed before its picture was taken."
-        QTimer.singleShot(SETTLE_MS, self._take_when_complete)
+        self._at_rest = QTimer(self)
+        self._at_rest.setSingleShot(True)
+        self._at_rest.setInterval(SETTLE_MS)
+        self._at_rest.timeout.connect(self._take_if_complete)
+        window.network.completed.connect(self._at_rest.start)
+        self._at_rest.start()
 
-    def _take_when_complete(self) -> None:
-        network = self._window.network
-        if network.has_complete_picture:
-            self._take()
-        else:
-            network.completed.connect(self._take, Qt.ConnectionType.SingleShotConnection)
-
-    def _take(self) -> None:
+    def _take_if_complete(self) -> None:
+        if not self._window.network.has_complete_picture:
+            return  # it will be told
         is_saved = self._window.grab().save(str(self._file))
         self.problem = (
             ""
@@ -39,4 +41,4 @@ class Screenshot(QObject):
             else f"The picture cannot be saved as {self._file}: is there such a folder, and does "
             "the name end in .png?"
         )
-        QApplication.quit()
+        self.finished.emit()

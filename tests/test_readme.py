@@ -17,6 +17,6 @@ def test_the_code_of_the_readme_runs() -> None:
 
 def test_the_commands_of_the_readme_are_understood() -> None:
     commands = re.findall(r"^    python main.py (--.*)$", README, re.MULTILINE)
-    assert len(commands) == 4
+    assert len(commands) == 5
     for command in commands:
         parser().parse_args(command.split())

@@ -33,7 +33,7 @@ from engine.optimizers import SGD
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
-WAIT_MS = 10_000
+WAIT_MS = 30_000
 
 MOONS = Experiment(
     TwoMoons(examples=200),

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QTimer
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QApplication
 
 from app import screenshot as module
 from app.network_view.network_view import NetworkView
@@ -65,13 +64,16 @@ def test_a_window_that_is_closed_meanwhile_gets_no_picture(shell: Shell, tmp_pat
 
 
 def test_it_waits_for_a_complete_picture(
-    shell: Shell, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file, network = tmp_path / "a.png", shell.window.network
-    monkeypatch.setattr(module, "SETTLE_MS", 0)
+    monkeypatch.setattr(module, "SETTLE_MS", 1)
     monkeypatch.setattr(NetworkView, "has_complete_picture", False)
-    QTimer.singleShot(50, network.zoom_in)  # which is painted, and complete then
     screenshot = Screenshot(shell.window, file)
-    qapp.exec()
+    shell.wait(lambda: not screenshot.findChildren(QTimer)[0].isActive())
+    assert not file.exists()
+    monkeypatch.setattr(NetworkView, "has_complete_picture", True)
+    with shell.bot.waitSignal(screenshot.finished):
+        network.zoom_in()  # which paints, and tells that it is complete
     assert screenshot.problem == ""
     assert QImage(str(file)).size() == shell.window.size()

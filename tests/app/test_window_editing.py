@@ -51,10 +51,10 @@ def test_a_learning_rate_that_is_typed_holds_at_once_without_a_reset(shell: Shel
     shell.press(KEY.Key_Space)
     shell.wait(lambda: len(shell.history.steps) > 10)
     shell.enter("Learning rate η", "0.01")
-    shell.wait(lambda: shell.history.steps["learning_rate"][-1] == np.float32(0.01))
+    shell.wait(lambda: shell.history.steps["learning_rate"][-1] == 0.01)
     assert shell.training.is_running
     rates = shell.history.steps["learning_rate"]
-    assert rates[0] == np.float32(0.05)
+    assert rates[0] == 0.05
     assert np.count_nonzero(np.diff(rates)) == 1
     assert shell.history.steps["step"].tolist() == list(range(len(rates)))
     assert shell.button("SGD · η 0.01").isVisible()

@@ -31,7 +31,7 @@ JSON = st.recursive(
     lambda parts: st.lists(parts, max_size=4) | st.dictionaries(st.text(), parts, max_size=4),
     max_leaves=12,
 )
-SHARES = st.floats(allow_nan=False, allow_infinity=False)
+SHARES = st.floats(0.01, 0.99)
 SOURCE = st.one_of(
     st.sampled_from([kind() for kind in SOURCES.values() if kind is not CsvFile]),
     st.builds(Spirals, st.integers(10, 99), st.floats(0, 9), SHARES, st.integers(2, 9)),

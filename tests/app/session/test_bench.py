@@ -106,9 +106,9 @@ def test_a_change_that_the_place_does_not_know_yet_is_kept() -> None:
     lying.resume(place)
     assert lying.settings.experiment == iris(learning_rate=0.5)
     lying.finish_step()
-    assert lying.history.steps["learning_rate"].tolist() == [float(0.01)]
+    assert lying.history.steps["learning_rate"].tolist() == [0.01]
     lying.finish_step()
-    assert lying.history.steps["learning_rate"][-1] == float(0.5)
+    assert lying.history.steps["learning_rate"][-1] == 0.5
 
 
 def test_numbers_that_are_not_finite_end_the_curves_before_the_step_at_fault() -> None:

@@ -18,7 +18,7 @@ def test_a_row_becomes_a_point_of_each_curve() -> None:
     assert history.steps["step"].tolist() == [3]
     assert history.steps["cost"].tolist() == [float(metrics.cost)]
     assert history.steps["quality"].tolist() == [float(metrics.accuracy)]
-    assert history.steps["learning_rate"].tolist() == [float(0.01)]
+    assert history.steps["learning_rate"].tolist() == [0.01]
     assert history.tests["step"].tolist() == history.epochs["step"].tolist() == [4]
     assert history.tests["loss"].tolist() == [float(test.loss)]
     assert history.tests["quality"].tolist() == [float(test.accuracy)]

@@ -186,7 +186,7 @@ def test_a_change_holds_from_the_next_step(start: Start) -> None:
     paused = driven.to_the_end()
     assert (paused.place.settings, paused.place.next_settings) == (slower, None)
     rates = driven.history().steps["learning_rate"]
-    changed_at = int(np.count_nonzero(rates == float(0.01)))
+    changed_at = int(np.count_nonzero(rates == 0.01))
     expected = headless(changed_at)
     expected.change(slower.experiment)
     assert bits(resumed(paused)) == bits(steps(expected, 700 - changed_at))

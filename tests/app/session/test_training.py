@@ -223,7 +223,7 @@ def test_a_change_in_mid_run_holds_from_one_step_to_the_next(driven: Driven) -> 
     driven.wait_until_steps(len(driven.history.steps) + 500)
     driven.pause()
     rates = driven.history.steps["learning_rate"]
-    changed_at = int(np.count_nonzero(rates == float(0.01)))
+    changed_at = int(np.count_nonzero(rates == 0.01))
     assert 50 <= changed_at < len(rates)
     expected = headless(changed_at)
     expected.change(iris(learning_rate=0.001))
@@ -239,7 +239,7 @@ def test_a_change_that_crosses_with_the_end_of_the_run_is_not_lost(driven: Drive
     assert driven.training.experiment == iris(learning_rate=0.5)
     driven.training.finish_step()
     driven.training.finish_step()
-    assert driven.history.steps["learning_rate"][-1] == float(0.5)
+    assert driven.history.steps["learning_rate"][-1] == 0.5
 
 
 def test_each_change_shows_the_list_of_operations_that_it_makes(driven: Driven) -> None:
@@ -373,7 +373,7 @@ def test_a_change_outlives_the_process(driven: Driven) -> None:
     assert driven.training.experiment == iris(learning_rate=0.002)
     driven.training.finish_step()
     driven.training.finish_step()
-    assert driven.history.steps["learning_rate"][-1] == float(0.002)
+    assert driven.history.steps["learning_rate"][-1] == 0.002
 
 
 def test_a_process_that_dies_while_nothing_runs_is_replaced_without_a_word(
