@@ -88,10 +88,12 @@ class Desktop:
     def __init__(self, app: QApplication, bench: Bench, preferences: Preferences) -> None:
         self._app = app
         self._app.setApplicationName("Nablascope")
+        keys = FocusedKeys()
+        self._app.installEventFilter(keys)
         self.session = Session(bench)
         self.window = MainWindow()
-        self._keys = FocusedKeys(self.window, self.window.network.take_focus)
-        self._app.installEventFilter(self._keys)
+        keys.setParent(self.window)
+        keys.typing_ended.connect(self.window.network.take_focus)
         self.appearance = Appearance(self._app, preferences.look)
         wiring.connect(self.window, self.session, self.appearance)
         self.window.restore(preferences)

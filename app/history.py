@@ -58,9 +58,9 @@ class Table:
 class History:
     """The curves of a run of a network with so many layers.
 
-    `steps` has a row for every step: its number, cost, `quality` (the share of the batch that is
-    right: accuracy, or for a regression the share within tolerance) and learning rate. `layers`
-    has a row for each step that was measured in full, as often as time allows, with the
+    `steps` has a row for every step: its number, cost and learning rate. `measured` has a row for
+    each step that was measured in full, as often as time allows: its number, `quality` (the share
+    of the batch that is right: accuracy, or for a regression the share within tolerance), and the
     columns gradient_norm1, update_norm1, weight_norm1, … for each layer; NaN where there is no
     such number. `tests` has a row for each evaluation on the examples for testing: the steps done
     before it, loss and quality. `epochs` has a row for each epoch that began: the number of its
@@ -73,13 +73,12 @@ class History:
             {
                 "step": np.int64,
                 "cost": np.float64,
-                "quality": np.float64,
                 "learning_rate": np.float64,
             }
         )
         measures = ("gradient_norm", "update_norm", "weight_norm")
-        self.layers = Table(
-            {"step": np.int64}
+        self.measured = Table(
+            {"step": np.int64, "quality": np.float64}
             | {f"{name}{n}": np.float64 for n in range(1, layers + 1) for name in measures}
         )
         self.tests = Table({"step": np.int64, "loss": np.float64, "quality": np.float64})
@@ -90,7 +89,7 @@ class History:
 
         What was tested before it and that an epoch begins with it stays true.
         """
-        for table in (self.steps, self.layers):
+        for table in (self.steps, self.measured):
             table.truncate(int(np.searchsorted(table["step"], step)))
         for table in (self.tests, self.epochs):
             table.truncate(int(np.searchsorted(table["step"], step, side="right")))

@@ -1,8 +1,6 @@
 """Keys: what is focused gets the keys that it needs before the window's shortcuts do."""
 
-from collections.abc import Callable
-
-from PyQt6.QtCore import QEvent, QObject, Qt
+from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
@@ -34,12 +32,11 @@ class FocusedKeys(QObject):
     it; so that a click does not make it catch the Space that is meant to pause, or the arrow that
     is meant to step, buttons, choices and sliders take the focus by the Tab key only.
 
-    Where a click ends what is typed, `rest` gives the focus to something that keeps no keys.
+    It must be there before them, as they are told only once.
     """
 
-    def __init__(self, parent: QObject, rest: Callable[[], None]) -> None:
-        super().__init__(parent)
-        self._rest = rest
+    #: Something was clicked while a field was being typed into.
+    typing_ended = pyqtSignal()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Claim the keys that the focused widget needs, and let a click end what is typed."""
@@ -52,7 +49,7 @@ class FocusedKeys(QObject):
         elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, _BY_TAB):
             field = QApplication.focusWidget()
             if isinstance(field, QLineEdit) and not watched.isAncestorOf(field):
-                self._rest()  # what is typed is entered then
+                self.typing_ended.emit()
         elif kind == QEvent.Type.Polish and isinstance(watched, _BY_TAB):
             watched.setFocusPolicy(watched.focusPolicy() & Qt.FocusPolicy.TabFocus)
         return False

@@ -71,12 +71,12 @@ class MetricsFile:
     def write_curves(self, experiment: Experiment, history: History, quality: str) -> None:
         """Write what the curves of a window hold, where `quality` is called so; raises as `write`.
 
-        That is cost, quality and learning rate of every step, norms of layers where they were
+        That is cost and learning rate of every step, quality and norms of layers where they were
         measured, and the tests, each with the number of steps before it.
         """
-        layers = {record.pop("step"): record for record in history.layers.records()}
+        measured = {record.pop("step"): record for record in history.measured.records()}
         steps = [
-            _text(_named(record, quality) | {"layers": _by_layer(layers.get(record["step"], {}))})
+            _text(record | _measures(measured.get(record["step"], {}), quality))
             for record in history.steps.records()
         ]
         tests = [
@@ -112,13 +112,16 @@ def _named(record: dict[str, Any], quality: str) -> dict[str, Any]:
     return {quality if name == "quality" else name: value for name, value in record.items()}
 
 
-def _by_layer(norms: dict[str, Any]) -> list[dict[str, Any]]:
-    """Norms named as in the curves, such as gradient_norm1, as a record for each layer."""
+def _measures(measured: dict[str, Any], quality: str) -> dict[str, Any]:
+    """What was measured of a step, named as in the curves, with a record for each layer."""
+    if not measured:
+        return {}
     layers: dict[str, dict[str, Any]] = {}
-    for name, value in norms.items():
+    for name, value in measured.items():
         measure = name.rstrip("0123456789")
         layers.setdefault(name.removeprefix(measure), {})[measure] = value
-    return list(layers.values())
+    share = layers.pop("")["quality"]
+    return {quality: share, "layers": list(layers.values())}
 
 
 def _text(record: Any) -> str:

@@ -112,10 +112,11 @@ class StepMeter:
             _LayerMeter(values, number, layer.activation) for number, layer in network.numbered()
         ]
 
-    def measure(self, *, layers: bool = True) -> StepMetrics:
-        """The metrics of the step that the program has just finished; `layers`: of these too."""
+    def measure(self) -> StepMetrics:
+        """The metrics of the step that the program has just finished."""
         values, judge = self._values, self._judge
-        measured = self._measure_layers() if layers else ()
+        with np.errstate(over="ignore"):  # see norm
+            layers = tuple([layer.measure() for layer in self._layers])
         right = share(judge.right(self._output, self._targets))
         r2 = None
         if not judge.is_classification:
@@ -132,12 +133,8 @@ class StepMeter:
             accuracy=right if judge.is_classification else None,
             r2=r2,
             within_tolerance=None if judge.is_classification else right,
-            layers=measured,
+            layers=layers,
         )
-
-    def _measure_layers(self) -> tuple[LayerMetrics, ...]:
-        with np.errstate(over="ignore"):  # see norm
-            return tuple([layer.measure() for layer in self._layers])
 
 
 class _LayerMeter:

@@ -147,14 +147,21 @@ class Trainer:
             raise
         return operation
 
-    def metrics(self, *, layers: bool = True) -> StepMetrics:
-        """The metrics of the last step, with or without those of its layers, which take longer.
+    @property
+    def cost(self) -> float:
+        """The cost of the last step, which must be finished."""
+        return float(self.program.namespace["C"])
 
-        Raises `RuntimeError` unless it is finished.
-        """
+    @property
+    def learning_rate(self) -> float:
+        """The learning rate of the last step, which must be finished."""
+        return float(self.program.namespace["learning_rate"])
+
+    def metrics(self) -> StepMetrics:
+        """The metrics of the last step; raises `RuntimeError` unless it is finished."""
         if not self.program.is_finished:
             raise RuntimeError("no step is finished that could be measured")
-        return self._meters[self.program].measure(layers=layers)
+        return self._meters[self.program].measure()
 
     def operations_of(self, examples: int) -> tuple[Operation, ...]:
         """The operations of a step on a batch of so many examples."""

@@ -88,7 +88,7 @@ def step_kinds(depth: int, is_classification: bool) -> tuple[StepKind, ...]:
             "How long the gradient of each layer's weights is: ‖∂C/∂W‖ = √(sum of all squares). "
             "Near 0, a layer hardly learns; growing without end, the training breaks. Faint: each "
             f"measurement, every few milliseconds; strong: the mean over about the last {LENGTH}.",
-            tuple(layer_series(n, Column("layers", f"gradient_norm{n}")) for n in layers),
+            tuple(layer_series(n, Column("measured", f"gradient_norm{n}")) for n in layers),
         ),
         StepKind(
             "update-ratio",
@@ -122,7 +122,8 @@ def step_kinds(depth: int, is_classification: bool) -> tuple[StepKind, ...]:
 
 
 def _update_ratio(number: int) -> Ratio:
-    return Ratio(Column("layers", f"update_norm{number}"), Column("layers", f"weight_norm{number}"))
+    update = Column("measured", f"update_norm{number}")
+    return Ratio(update, Column("measured", f"weight_norm{number}"))
 
 
 def _quality(is_classification: bool) -> StepKind:
@@ -135,12 +136,12 @@ def _quality(is_classification: bool) -> StepKind:
         "accuracy",
         "Accuracy" if is_classification else "Within tolerance",
         "share right",
-        f"{what}, from 0 to 1: the mean over about the last {LENGTH} steps' batches (strong; "
-        "earlier steps weigh less and less), and ◆ on the validation examples.",
+        f"{what}, from 0 to 1: the mean over about the last {LENGTH} batches that were measured "
+        "(strong; earlier ones weigh less and less), and ◆ on the validation examples.",
         (
             Series(
                 "mean",
-                Smoothed(Column("steps", "quality")),
+                Smoothed(Column("measured", "quality")),
                 Style.STRONG,
                 lambda theme: theme.good,
             ),

@@ -169,4 +169,4 @@ class Bench:
         trainer = self.trainer
         is_epoch_over = trainer.position.offset == 0
         test = trainer.evaluate(trainer.dataset.test) if is_epoch_over else None
-        rows.record(self.history, np.array([rows.row(trainer.metrics(), test, self.history.depth)]))
+        rows.record(self.history, np.array([rows.row(trainer, trainer.metrics(), test)]))

@@ -7,12 +7,14 @@ from numpy.typing import NDArray
 
 from app.history import History
 from engine.metrics import Evaluation, StepMetrics
+from engine.training import Trainer
 
-_STEP_COLUMNS = ("step", "cost", "quality", "learning_rate")
+_STEP_COLUMNS = ("step", "cost", "learning_rate")
 _TEST_COLUMNS = ("loss", "quality")
 _LAYER_COLUMNS = ("gradient_norm", "update_norm", "weight_norm")
 _TESTS = len(_STEP_COLUMNS)
-_LAYERS = _TESTS + len(_TEST_COLUMNS)
+_QUALITY = _TESTS + len(_TEST_COLUMNS)
+_LAYERS = _QUALITY + 1
 
 
 def row_length(depth: int) -> int:
@@ -20,17 +22,22 @@ def row_length(depth: int) -> int:
     return _LAYERS + depth * len(_LAYER_COLUMNS)
 
 
-def row(metrics: StepMetrics, test: Evaluation | None, depth: int) -> list[float]:
-    """A step's row, with the `test` behind it if it was the last of an epoch.
+def row(trainer: Trainer, metrics: StepMetrics | None, test: Evaluation | None) -> list[float]:
+    """The row of the last step, with its `metrics` if it was measured in full.
 
-    NaN stands where nothing was tested, where layers were not measured, or have no such number.
+    If it was the last of an epoch, it has the `test` behind it. NaN stands where nothing was tested
+    or measured, or where there is no such number.
     """
-    numbers = [metrics.step, metrics.cost, quality(metrics), metrics.learning_rate]
+    depth = trainer.experiment.network.depth
+    numbers = [trainer.shown.step, trainer.cost, trainer.learning_rate]
     numbers += (nan, nan) if test is None else (test.loss, quality(test))
+    if metrics is None:
+        return numbers + [nan] * (row_length(depth) - len(numbers))
+    numbers.append(quality(metrics))
     for layer in metrics.layers:
         gradient = nan if layer.gradient_norm is None else layer.gradient_norm
         numbers += (gradient, layer.update_norm, layer.weight_norm)
-    return numbers + [nan] * (row_length(depth) - len(numbers))
+    return numbers
 
 
 def quality(metrics: StepMetrics | Evaluation) -> float:
@@ -44,10 +51,10 @@ def record(history: History, rows: NDArray[np.float64]) -> None:
     history.steps.append(dict(zip(_STEP_COLUMNS, rows.T, strict=False)))
     tested = rows[~np.isnan(rows[:, _TESTS])]
     steps_done = tested[:, 0] + 1
-    tests = zip(("step", *_TEST_COLUMNS), (steps_done, *tested.T[_TESTS:_LAYERS]), strict=True)
+    tests = zip(("step", *_TEST_COLUMNS), (steps_done, *tested.T[_TESTS:_QUALITY]), strict=True)
     history.tests.append(dict(tests))
     history.epochs.append({"step": steps_done})
     names = [f"{name}{n}" for n in range(1, history.depth + 1) for name in _LAYER_COLUMNS]
     measured = rows[~np.isnan(rows[:, -1])]  # the norm of the weights is always a number
-    layers = zip(("step", *names), (measured[:, 0], *measured.T[_LAYERS:]), strict=True)
-    history.layers.append(dict(layers))
+    columns = (measured[:, 0], *measured.T[_QUALITY:])
+    history.measured.append(dict(zip(("step", "quality", *names), columns, strict=True)))

@@ -11,7 +11,7 @@ from app.session.messages import Kept, Look, Pace, Paused, Report, Settings, Spr
 from app.session.rows import quality, row
 from app.targets import Measure, Target
 from engine.distributions import distributions
-from engine.metrics import Evaluation, StepMetrics
+from engine.metrics import Evaluation
 from engine.non_finite import NonFiniteError
 from engine.reading import Focus
 
@@ -19,12 +19,12 @@ PUBLISH_EVERY_S = 0.016
 """Readings are published, and the window is heard, once in each of its frames."""
 MEASURING_SHARE = 0.002
 FREE_MEASURING_S = 0.01
-"""What may go into measuring layers: that share of a run's time, and some seconds at its start.
+"""What may go into measuring steps in full: that share of a run's time, and a little at its start.
 
 (The true cost is about twice that: what is measured drives the step's numbers out of the cache.)
 """
 SPREAD_EVERY_S = 0.25
-KEEP_EVERY_S = 2.0
+KEEP_EVERY_S = 5.0
 SLOW_STEP_S = 0.003
 """Steps that last longer are done by single operations, so that a pause need not wait for them."""
 
@@ -44,7 +44,6 @@ class LiveRun:
         self._channel = channel
         self._target = target
         self._first_step, self._first_epoch, _ = self._trainer.position
-        self._depth = self._trainer.experiment.network.depth
         self._is_slow = True  # until a step has shown how long it lasts
         self._step_seconds = inf  # a step under way was not timed from its start
         self._published = -inf
@@ -139,14 +138,14 @@ class LiveRun:
     def _after_step(self) -> None:
         trainer, now = self._trainer, perf_counter()
         is_due = self._measuring_s <= FREE_MEASURING_S + MEASURING_SHARE * (now - self._begun)
-        metrics = trainer.metrics(layers=is_due)
+        metrics = trainer.metrics() if is_due else None
         if is_due:
             self._measuring_s += perf_counter() - now
         is_epoch_over = trainer.position.offset == 0
         test = trainer.evaluate(trainer.dataset.test) if is_epoch_over else None
-        self._record(row(metrics, test, self._depth))
+        self._record(row(trainer, metrics, test))
         self._say_what_is_due(now)
-        if self._has_reached_target(metrics, test):
+        if self._has_reached_target(test):
             trainer.checkpoint()  # or the numbers that led here are not finite
             self._end(target_reached=True)
 
@@ -169,7 +168,7 @@ class LiveRun:
             self._next_keep = now + KEEP_EVERY_S
             self._say(Kept(self._course.place()))
 
-    def _has_reached_target(self, metrics: StepMetrics, test: Evaluation | None) -> bool:
+    def _has_reached_target(self, test: Evaluation | None) -> bool:
         if self._target is None:
             return False
         value = self._target.value
@@ -179,7 +178,7 @@ class LiveRun:
             case Measure.EPOCHS:
                 return self._trainer.position.epoch >= self._first_epoch + value
             case Measure.COST:
-                return metrics.cost <= value
+                return self._trainer.cost <= value
             case Measure.QUALITY:
                 return test is not None and quality(test) >= value
 

@@ -1,5 +1,6 @@
 """A real window on a real training, and what a user does with it: keys, clicks, waiting."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,8 @@ class Shell:
     ) -> None:
         self.bot: Any = bot  # its methods have no types
         self.preferences = preferences or Preferences()
-        app.setStyleSheet("")  # of the window before: widgets are made faster without one
+        app.setStyleSheet("")  # widgets are made faster without one, and without
+        gc.collect()  # those of the windows before
         bench = Bench.fresh(experiment, experiment.load())
         self.desktop = Desktop(app, bench, self.preferences)
         self.window, self.session = self.desktop.window, self.desktop.session

@@ -123,7 +123,7 @@ def test_the_last_set_up_is_trained_again(
     assert second.session.experiment.network.sizes == (2, 4, 2)
 
 
-@pytest.mark.parametrize("change", [{"source": "nowhere"}, {"batch_size": 100_000}, {"seed": "x"}])
+@pytest.mark.parametrize("change", [{"source": "nowhere"}, {"batch_size": 100_000}])
 def test_a_last_set_up_that_cannot_be_used_is_told(
     file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
 ) -> None:

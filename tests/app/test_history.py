@@ -58,20 +58,20 @@ def filled() -> History:
     numbers = np.arange(6)
     steps = dict.fromkeys(history.steps.names, numbers)
     history.steps.append(steps)
-    history.layers.append(dict.fromkeys(history.layers.names, numbers[::2]))
+    history.measured.append(dict.fromkeys(history.measured.names, numbers[::2]))
     return history
 
 
 def test_there_are_norms_for_each_layer() -> None:
-    assert History(layers=2).layers.names == (
-        "step",
+    assert History(layers=2).measured.names == (
+        *("step", "quality"),
         *("gradient_norm1", "update_norm1", "weight_norm1"),
         *("gradient_norm2", "update_norm2", "weight_norm2"),
     )
 
 
 @pytest.mark.parametrize(
-    ("step", "steps", "layers", "tests", "epochs"),
+    ("step", "steps", "measured", "tests", "epochs"),
     [
         (0, 0, 0, 0, 1),
         (1, 1, 1, 0, 1),
@@ -82,10 +82,10 @@ def test_there_are_norms_for_each_layer() -> None:
     ],
 )
 def test_going_back_forgets_what_came_later(
-    step: int, steps: int, layers: int, tests: int, epochs: int
+    step: int, steps: int, measured: int, tests: int, epochs: int
 ) -> None:
     """Of step 4 on, the test after four steps and the epoch that begins there are still true."""
     history = filled()
     history.forget_from(step)
-    tables = (history.steps, history.layers, history.tests, history.epochs)
-    assert tuple(map(len, tables)) == (steps, layers, tests, epochs)
+    tables = (history.steps, history.measured, history.tests, history.epochs)
+    assert tuple(map(len, tables)) == (steps, measured, tests, epochs)

@@ -36,6 +36,13 @@ def test_space_presses_the_button_that_tab_leads_to(shell: Shell) -> None:
     assert not shell.training.is_running
 
 
+def test_no_button_choice_or_slider_takes_the_focus_by_a_click(shell: Shell) -> None:
+    for kind in (QAbstractButton, QComboBox, QSlider):
+        for widget in shell.window.findChildren(kind):
+            if widget.isVisible():
+                assert not widget.focusPolicy() & Qt.FocusPolicy.ClickFocus, widget.toolTip()
+
+
 def test_space_runs_after_a_click_on_any_button(shell: Shell) -> None:
     for name in ("edges: gradient ∂C/∂w", "whole batch", "Hidden 1: more settings"):
         shell.click(name)

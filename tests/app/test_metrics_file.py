@@ -82,16 +82,16 @@ def test_a_place_where_nothing_can_be_written_is_refused_at_once(
 
 def test_the_curves_of_a_window_can_be_written_too(tmp_path: Path) -> None:
     history = History(layers=2)
-    columns = {"cost": [2.0, 1.0], "quality": [0.25, 0.5], "learning_rate": [0.5, 0.25]}
+    columns = {"cost": [2.0, 1.0], "learning_rate": [0.5, 0.25]}
     history.steps.append({"step": [0, 1], **columns})
     norms = {f"{name}{n}": [n] for name in NORMS for n in (1, 2)}
-    history.layers.append({"step": [1]} | norms)
+    history.measured.append({"step": [1], "quality": [0.5], **norms})
     history.tests.append({"step": [2], "loss": [0.5], "quality": [float("nan")]})
     MetricsFile(tmp_path / "run.json").write_curves(experiment(), history, "accuracy")
     record = json.loads((tmp_path / "run.json").read_text())
     assert record["experiment"]["optimizer"]["kind"] == "adam"
     assert record["steps"] == [
-        {"step": 0, "cost": 2.0, "accuracy": 0.25, "learning_rate": 0.5, "layers": []},
+        {"step": 0, "cost": 2.0, "learning_rate": 0.5},
         {
             "step": 1,
             "cost": 1.0,

@@ -215,7 +215,7 @@ def measure_growth(steps: int) -> None:
 
 def history_bytes(history: History) -> int:
     """The memory of all curves, with the room that they have to grow."""
-    tables = (history.steps, history.layers, history.tests, history.epochs)
+    tables = (history.steps, history.measured, history.tests, history.epochs)
     columns = [table[name] for table in tables for name in table.names]
     return sum(getattr(column.base, "nbytes", column.nbytes) for column in columns)
 

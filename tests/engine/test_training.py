@@ -248,11 +248,10 @@ def test_the_step_shown_is_that_under_way_or_the_last_or_the_first() -> None:
     assert driven.start_of_shown().position == driven.shown == Position(3, 0, 48)
 
 
-def test_metrics_come_with_or_without_layers() -> None:
+def test_cost_and_learning_rate_come_without_measuring() -> None:
     driven = steps(trainer(), 3)
-    brief, whole = driven.metrics(layers=False), driven.metrics()
-    assert len(whole.layers) == 2
-    assert brief == whole._replace(layers=())
+    metrics = driven.metrics()
+    assert (driven.cost, driven.learning_rate) == (metrics.cost, metrics.learning_rate)
 
 
 def test_the_operations_are_known_before_a_batch_of_that_size_comes() -> None:

@@ -54,16 +54,15 @@ def _record(trainer: Trainer, history: History) -> None:
     row: dict[str, Any] = {
         "step": metrics.step,
         "cost": metrics.cost,
-        "quality": right,
         "learning_rate": metrics.learning_rate,
     }
     history.steps.append({name: np.array([value]) for name, value in row.items()})
-    norms: dict[str, Any] = {"step": metrics.step}
+    norms: dict[str, Any] = {"step": metrics.step, "quality": right}
     for number, layer in enumerate(metrics.layers, start=1):
         norms[f"gradient_norm{number}"] = layer.gradient_norm
         norms[f"update_norm{number}"] = layer.update_norm
         norms[f"weight_norm{number}"] = layer.weight_norm
-    history.layers.append({name: np.array([value]) for name, value in norms.items()})
+    history.measured.append({name: np.array([value]) for name, value in norms.items()})
 
 
 def settings_of(trainer: Trainer) -> tuple[Experiment, Any]:
@@ -77,9 +76,8 @@ def long_history(steps: int, depth: int = 2) -> History:
     step = np.arange(steps)
     history = History(depth)
     noise = rng.random(steps)
-    history.steps.append(
-        {"step": step, "cost": 1 + noise, "quality": noise, "learning_rate": 0.1 + 0 * noise}
-    )
-    norms = [name for name in history.layers.names if name != "step"]
-    history.layers.append({"step": step} | {name: rng.random(steps) + 0.1 for name in norms})
+    rates = np.full(steps, 0.1)
+    history.steps.append({"step": step, "cost": 1 + noise, "learning_rate": rates})
+    norms = [name for name in history.measured.names if name != "step"]
+    history.measured.append({"step": step} | {name: rng.random(steps) + 0.1 for name in norms})
     return history

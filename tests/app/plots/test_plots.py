@@ -78,7 +78,7 @@ def test_the_curves_hold_exactly_the_values_of_the_history(plots: Plots) -> None
     np.testing.assert_array_equal(validation[1], history.tests["loss"])
     layers = drawn(card(plots, "Gradient norm"))
     for number in (1, 2):
-        norms = history.layers[f"gradient_norm{number}"]
+        norms = history.measured[f"gradient_norm{number}"]
         assert any(np.array_equal(y, norms) for _, y in layers)
 
 
@@ -107,7 +107,7 @@ def test_pointing_shows_the_values_of_all_plots_at_that_step(qtbot: QtBot, plots
     last_test = np.flatnonzero(history.tests["step"] <= 12)[-1]
     right = numbers.percent(float(history.tests["quality"][last_test]))
     assert card(plots, "Accuracy").values.accessibleName().endswith(f"validation {right}")
-    norm = numbers.plain(float(history.layers["gradient_norm2"][12]))
+    norm = numbers.plain(float(history.measured["gradient_norm2"][12]))
     assert f"W2 {norm}" in card(plots, "Gradient norm").values.accessibleName()
 
 
@@ -367,7 +367,7 @@ def test_no_zoom_is_too_deep_or_too_far(plots: Plots, title: str, notches: int) 
 def test_a_cost_beyond_all_bounds_is_still_drawn(plots: Plots) -> None:
     history = long_history(50)
     history.forget_from(40)
-    row = {"step": 40, "cost": 3e38, "quality": 0.0, "learning_rate": 0.1}
+    row = {"step": 40, "cost": 3e38, "learning_rate": 0.1}
     history.steps.append({name: np.array([value]) for name, value in row.items()})
     plots.show_history(history)
     assert y_range(card(plots, "Loss"))[1] > 3e38

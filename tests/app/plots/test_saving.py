@@ -61,7 +61,7 @@ def test_a_csv_file_of_layers_has_a_column_for_each(
     rows = [row.split(",") for row in (folder / "gradient-norm.csv").read_text().splitlines()]
     assert rows[0] == ["step", "W1", "W1 mean", "W2", "W2 mean"]
     norms = np.array([row[3] for row in rows[1:]], np.float64)
-    np.testing.assert_array_equal(norms, history.layers["gradient_norm2"])
+    np.testing.assert_array_equal(norms, history.measured["gradient_norm2"])
 
 
 def test_a_csv_file_of_distributions_has_a_row_for_each_bin(

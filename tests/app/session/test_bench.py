@@ -75,7 +75,7 @@ def test_every_way_of_stepping_records_the_same_curves() -> None:
 
 
 def plain(history: History) -> dict[str, dict[str, list[float]]]:
-    names = ("steps", "layers", "tests", "epochs")
+    names = ("steps", "measured", "tests", "epochs")
     tables = {name: getattr(history, name) for name in names}
     return {
         name: {column: table[column].tolist() for column in table.names}

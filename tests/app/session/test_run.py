@@ -167,15 +167,15 @@ def test_every_step_is_recorded_and_each_epoch_tested(start: Start) -> None:
     costs = []
     for step in range(300):
         trainer.step()
-        costs.append(float(trainer.metrics(layers=False).cost))
+        costs.append(float(trainer.cost))
         if step == 15:
             test = trainer.evaluate(DATASET.test)
     assert history.steps["step"].tolist() == list(range(300))
     assert history.steps["cost"].tolist() == costs
     assert history.tests["step"].tolist() == list(range(8, 301, 8))
     assert history.tests["loss"][1] == float(test.loss)
-    assert history.tests["quality"][1] == float(test.accuracy)
-    assert 2 < len(history.layers) < 300
+    assert history.tests["quality"][1] == test.accuracy
+    assert 2 < len(history.measured) < 300
 
 
 def test_a_change_holds_from_the_next_step(start: Start) -> None:

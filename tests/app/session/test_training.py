@@ -358,7 +358,7 @@ def test_while_it_runs_a_place_to_go_on_from_is_kept(driven: Driven) -> None:
     driven.training.rate_measured.connect(rates.append)
     driven.training.set_pace(10_000.0)
     driven.training.run()
-    driven.qtbot.waitUntil(lambda: len(rates) == 5, timeout=PATIENCE_MS)
+    driven.qtbot.waitUntil(lambda: len(rates) == 12, timeout=PATIENCE_MS)
     driven.training.rate_measured.disconnect(rates.append)
     driven.kill()
     kept = driven.lying.steps
