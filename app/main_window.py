@@ -1,6 +1,8 @@
 """The main window: where each panel sits, and how it is found again."""
 
-from PyQt6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, pyqtSignal
+from functools import partial
+
+from PyQt6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QCursor
 from PyQt6.QtWidgets import (
     QApplication,
@@ -165,12 +167,14 @@ class MainWindow(QMainWindow):
         """Bring a section of the set-up to the front."""
         self._docks["setup"].show()
         self._docks["setup"].raise_()
-        self.setup.show_section(section)
+        QTimer.singleShot(0, partial(self.setup.show_section, section))  # when it has its place
 
     def show_size(self, size: QSize) -> None:
         """Be a window of so many pixels."""
         self.setWindowState(Qt.WindowState.WindowNoState)
         self.resize(size)
+        if self._perspective not in self._layouts:
+            self.arrange()
 
     def show_full_screen(self, full: bool) -> None:
         """Use the whole screen, or what was used before."""

@@ -15,8 +15,8 @@ from engine.metrics import Evaluation
 from engine.non_finite import NonFiniteError
 from engine.reading import Focus
 
-PUBLISH_EVERY_S = 0.016
-"""Readings are published, and the window is heard, once in each of its frames."""
+PUBLISH_EVERY_S = 0.013
+"""Readings are published, and the window is heard, so often that each of its frames has news."""
 MEASURING_SHARE = 0.002
 FREE_MEASURING_S = 0.01
 """What may go into measuring steps in full: that share of a run's time, and a little at its start.

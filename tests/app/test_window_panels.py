@@ -1,10 +1,11 @@
 """Panels and perspectives: hidden, shown, moved, and found again as they were left."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QSize, Qt
-from PyQt6.QtWidgets import QApplication, QDockWidget, QWidget
+from PyQt6.QtCore import QPoint, QSize, Qt
+from PyQt6.QtWidgets import QApplication, QDockWidget, QLabel
 from pytestqt.qtbot import QtBot
 
 from app import preferences as kept
@@ -71,18 +72,17 @@ def test_the_menu_names_panels_as_ever_and_brings_them_back(shell: Shell) -> Non
 @pytest.mark.parametrize("perspective", PERSPECTIVES)
 def test_a_pill_leads_to_its_settings(shell: Shell, perspective: str) -> None:
     shell.window.show_perspective(perspective)
-    setup = shell.window.setup
-    for pill, setting in (("SGD · η 0.05", "Optimizer"), ("2 – 4 – 2", "Neurons")):
+    for pill, heading in (("SGD · η 0.05", "Training"), ("2 – 4 – 2", "Network")):
         shell.click(pill)
-        shell.wait(lambda setting=setting: is_in_sight(shell, setting))  # type: ignore[misc]
-    assert setup.isVisible()
+        shell.wait(partial(is_in_sight, shell, heading))
 
 
-def is_in_sight(shell: Shell, setting: str) -> bool:
-    """Whether a setting is not scrolled out of the set-up."""
+def is_in_sight(shell: Shell, heading: str) -> bool:
+    """Whether a heading of the set-up is not scrolled out of it, with some room below."""
     setup = shell.window.setup
-    field = next(w for w in setup.findChildren(QWidget) if w.accessibleName() == setting)
-    return setup.rect().contains(field.mapTo(setup, field.rect().center()))
+    label = next(label for label in setup.findChildren(QLabel) if label.text() == heading)
+    place = label.mapTo(setup, label.rect().bottomLeft())
+    return setup.isVisible() and setup.rect().contains(place + QPoint(0, 100))
 
 
 def test_all_is_found_again_at_the_next_start(
