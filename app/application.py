@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 
 from app import command_line, headless, options
-from engine.errors import NablascopeError
+from engine.errors import NablascopeError, require
 
 SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 """Environment variables that tell of something to show a window on."""
@@ -20,6 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")  # a terminal without η gets a question mark
     given = command_line.parser().parse_args(arguments)
     try:
+        require(
+            not (given.headless and given.screenshot),
+            "--screenshot takes a picture of the window: leave --headless out, no screen is needed.",
+        )
         if not given.headless and _can_show(given):
             from app import desktop  # Qt takes time to load, and may not be needed
 
