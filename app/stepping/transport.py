@@ -77,15 +77,15 @@ class Transport(QWidget):
         """Take over the colours and the size of text."""
         self._look = look
         self.setFont(look.font())
-        self._speed_text.setFont(look.font(0.85))
+        self._speed_text.setFont(look.font(0.8))
         self._target.show_look(look)
-        metrics = self.fontMetrics()
-        small = QFontMetrics(look.font(0.85))
+        small = QFontMetrics(look.font(0.8))
         widest_title = max(small.horizontalAdvance(speeds.title(s)) for s in speeds.FINITE)
         self._speed_text.setFixedWidth(widest_title)
         self._slider.setFixedWidth(widest_title)
-        widest = max(map(metrics.horizontalAdvance, ("Run", "Pause")))
-        self._buttons["run"].setMinimumWidth(widest + round(40 * look.unit))
+        bold = QFontMetrics(look.font(bold=True))
+        widest = max(map(bold.horizontalAdvance, ("Run", "Pause")))
+        self._buttons["run"].setFixedWidth(widest + round(44 * look.unit))
         self._show_icons()
 
     def show_running(self, is_running: bool) -> None:
@@ -113,10 +113,10 @@ class Transport(QWidget):
         commands = QWidget()
         row = QHBoxLayout(commands)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setSpacing(3)
         for group in GROUPS:
             if row.count():
-                row.addSpacing(4)
+                row.addSpacing(3)
             for key in group:
                 row.addWidget(self._buttons[key])
         row.addStretch()
@@ -131,7 +131,7 @@ class Transport(QWidget):
         settings = QWidget()
         row = QHBoxLayout(settings)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row.setSpacing(8)
         row.addLayout(speed)
         row.addWidget(self._target)
         row.addStretch()
