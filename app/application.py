@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         require(
             not (given.headless and given.screenshot),
-            "--screenshot takes a picture of the window: leave --headless out, no screen is needed.",
+            "--screenshot takes a picture of the window: leave out --headless. It needs no screen.",
         )
         if not given.headless and _can_show(given):
             from app import desktop  # Qt takes time to load, and may not be needed

@@ -39,7 +39,7 @@ def parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--headless", action="store_true", help="train in the terminal, no window")
     parser.add_argument(
-        "--json", type=Path, metavar="FILE", help="with --headless: write all metrics to this file"
+        "--json", type=Path, metavar="FILE", help="write metrics to this file, at the end"
     )
     parser.add_argument("--epochs", type=_positive, default=5, metavar="N", help="default: 5")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="default: 0")

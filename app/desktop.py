@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QApplication
 from app import headless, options, wiring
 from app import preferences as kept
 from app.appearance import Appearance
+from app.fitting import require_watchable
 from app.keys import FocusedKeys
 from app.look.theme import THEMES
 from app.main_window import USUAL_SIZE, MainWindow
@@ -23,7 +24,7 @@ from app.session.bench import Bench
 from app.session.session import Session
 from app.targets import Measure, Target
 from engine import settings
-from engine.errors import InputError, NablascopeError, unknown_name
+from engine.errors import InputError, NablascopeError, require, unknown_name
 
 HINT = "Space: the network starts to learn.   →: one operation at a time.   Wheel: look closer."
 """The line that says what to press."""
@@ -41,6 +42,12 @@ def show(given: Namespace, names: Set[str]) -> int:
     What they leave open is as last time, but not for a screenshot, which is always the same.
     Raises `NablascopeError`.
     """
+    if given.screenshot is not None:
+        require(
+            given.screenshot.suffix.lower() == ".png" and given.screenshot.parent.is_dir(),
+            f"The picture cannot be saved as {given.screenshot}: name a file that ends in .png, in "
+            "a folder that exists.",
+        )
     file = kept.usual_file()
     preferences, note = (Preferences(), "") if given.screenshot else kept.load(file)
     if given.theme is not None:
@@ -76,10 +83,13 @@ def _bench(given: Namespace, names: Set[str], preferences: Preferences) -> tuple
     if preferences.set_up and names <= ABOUT_THE_WINDOW:
         try:
             experiment = settings.from_plain(preferences.set_up)
+            require_watchable(experiment)
             return Bench.fresh(experiment, experiment.load()), ""
         except NablascopeError as error:
             problem = f"The last set-up could not be used: {error} The usual one is shown."
-    return Bench.fresh(*options.build(given, headless.DownloadBar())), problem
+    experiment, dataset = options.build(given, headless.DownloadBar())
+    require_watchable(experiment)
+    return Bench.fresh(experiment, dataset), problem
 
 
 class Desktop:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from engine.activations import Activation, LeakyReLU, Linear, ReLU, Sigmoid, Softmax
 from engine.datasets.dataset import Dataset
 from engine.datasets.source import Source
-from engine.errors import InputError
+from engine.errors import InputError, require
 from engine.experiment import Experiment
 from engine.initializers import HeNormal, Initializer, XavierNormal
 from engine.layers import Dense
@@ -15,6 +15,8 @@ USUAL_BATCH = 32
 """The batch size that is used if none is given, for data sets that are not smaller."""
 HIDDEN = (16, 16)
 """The hidden layers of a network whose layers are not given."""
+MOST_PARAMETERS = 20_000_000
+"""Larger networks would be too slow to be watched."""
 
 
 def usual_batch_size(dataset: Dataset) -> int:
@@ -42,6 +44,16 @@ def usual_loss(dataset: Dataset, output: Activation) -> Loss:
 def usual_weights(activation: Activation) -> Initializer:
     """He's initial weights for ReLU and its leaky kind, Glorot's (Xavier) for all others."""
     return HeNormal() if isinstance(activation, ReLU | LeakyReLU) else XavierNormal()
+
+
+def require_watchable(experiment: Experiment) -> None:
+    """Raise `InputError` if the network is too large for the window."""
+    count = experiment.network.parameter_count()
+    require(
+        count <= MOST_PARAMETERS,
+        f"A network of {count:,} parameters is too large to be watched: there can be up to "
+        f"{MOST_PARAMETERS:,}. Make the layers smaller.",
+    )
 
 
 def fitted(experiment: Experiment, source: Source, dataset: Dataset) -> Experiment:

@@ -38,7 +38,7 @@ class Screenshot(QObject):
         self.problem = (
             ""
             if is_saved
-            else f"The picture cannot be saved as {self._file}: is there such a folder, and does "
+            else f"The picture cannot be saved as {self._file}: may one write there, and does "
             "the name end in .png?"
         )
         self.finished.emit()

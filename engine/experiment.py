@@ -102,6 +102,11 @@ class Experiment:
         """How so many examples are cut into batches; raises `InputError` if they are too few."""
         return Batches(examples, self.batch_size, self.seed)
 
+    def has_data_of(self, other: "Experiment") -> bool:
+        """Whether both have the same data set, the one that either would load."""
+        is_same_seed = self.seed == other.seed or not self.source.uses_seed
+        return self.source == other.source and is_same_seed
+
     def load(self) -> Dataset:
         """The data set, from its source; raises `InputError` if that fails or does not fit."""
         dataset = self.source.load(self.seed)

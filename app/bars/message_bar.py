@@ -5,6 +5,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButto
 
 from app.look.icons import icon
 from app.look.look import Look
+from app.look.style import set_property
 
 LEAST_MS, LETTER_MS = 3_000, 60
 """How long a note stays: so long, or as long as its letters take to be read."""
@@ -76,10 +77,7 @@ class MessageBar(QFrame):
     def _show(self, sign: str, role: str, sentence: str) -> None:
         self._timer.stop()
         self._sign.setText(sign)
-        self._sign.setProperty("role", role)
-        style = self._sign.style()
-        assert style is not None
-        style.polish(self._sign)
+        set_property(self._sign, "role", role)
         self._text.setText(sentence)
         self.setAccessibleName(sentence)
         self._place()

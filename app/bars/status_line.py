@@ -64,7 +64,10 @@ class StatusLine(QWidget):
             self._rate.clear()
 
     def show_rate(self, steps_per_second: float) -> None:
-        """Show the speed of the training."""
+        """Show the speed of the training, or nothing if it is 0, which means unknown."""
+        if not steps_per_second:
+            self._rate.clear()
+            return
         rate = numbers.rate(steps_per_second * self._examples_a_step)
         self._rate.setText(rate.replace("/s", f" {self._noun}/s"))
 

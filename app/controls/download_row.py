@@ -3,9 +3,9 @@
 from PyQt6.QtCore import QTimer, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.controls.field import set_property
 from app.look.icons import icon
 from app.look.look import Look
+from app.look.style import set_property
 
 PATIENCE_MS = 200
 _MB = 1e6

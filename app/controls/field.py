@@ -8,6 +8,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from app.look.look import Look
+from app.look.style import set_property
 
 
 class Field(QWidget):
@@ -55,14 +56,3 @@ class Field(QWidget):
 def wrapped(tip: str) -> str:
     """A tooltip in lines of readable length, which Qt makes of rich text only."""
     return f"<p>{escape(tip)}</p>"
-
-
-def set_property(widget: QWidget, name: str, value: str) -> None:
-    """Set a property that style sheets ask for, and look accordingly."""
-    if widget.property(name) == value:
-        return
-    widget.setProperty(name, value)
-    style = widget.style()
-    assert style is not None
-    style.unpolish(widget)
-    style.polish(widget)

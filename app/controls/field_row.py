@@ -7,10 +7,11 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.controls.field import Field, set_property, wrapped
+from app.controls.field import Field, wrapped
 from app.controls.side_by_side import SideBySide
 from app.controls.wording import Words
 from app.look.look import Look
+from app.look.style import set_property
 
 MARK = "↺"
 MARK_TIP = "Changing this starts the training over; Ctrl+Z brings the old network back."

@@ -11,6 +11,7 @@ from app.controls.field_row import MARK
 from app.controls.network_section import NetworkSection
 from app.controls.tab_order import order_tabs
 from app.controls.training_section import TrainingSection
+from app.fitting import require_watchable
 from app.look.look import Look
 from engine.datasets.csv_file import CsvFile
 from engine.datasets.dataset import Dataset
@@ -137,6 +138,7 @@ class SetupPanel(QWidget):
             return note
         new = replace(changed, source=self._experiment.source)
         new.require_fit(self._dataset)
+        require_watchable(new)
         new.batches(len(self._dataset.train))
         self._experiment = new
         self._show()

@@ -8,6 +8,8 @@ Step = Callable[[float, int], float]
 
 SMALLEST = 1e-6
 """The step between 0 and the first number of a series."""
+GREATEST = 1e300
+"""The last number of a series."""
 SERIES = (1, 2, 5)
 
 
@@ -22,7 +24,7 @@ def by(amount: float) -> Step:
 
 
 def series(value: float, count: int) -> float:
-    """Along …, 0.01, 0.02, 0.05, 0.1, …; 0 lies below the smallest."""
+    """Along …, 0.01, 0.02, 0.05, 0.1, … to the greatest; 0 lies below the smallest."""
     for _ in range(abs(count)):
         value = _neighbour(value, count)
     return value
@@ -38,6 +40,8 @@ def _neighbour(value: float, direction: int) -> float:
     """The next member of the series above or below."""
     if value <= 0 or (value <= SMALLEST and direction < 0):
         return SMALLEST if direction > 0 else 0.0
+    if value > GREATEST or (value == GREATEST and direction > 0):
+        return GREATEST
     exponent = int(f"{value:e}".partition("e")[2])
     members = [float(f"{m}e{e}") for e in range(exponent - 1, exponent + 2) for m in SERIES]
     if direction > 0:

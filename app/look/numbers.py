@@ -64,23 +64,6 @@ def percent(share: float) -> str:
     return f"{share:.1%}"
 
 
-def duration(seconds: float) -> str:
-    """A time in the units that suit it: "46 µs", "12 ms", "2.5 s", "3 min 20 s", "1 h 05 min"."""
-    if text := _non_finite(seconds):
-        return text
-    if seconds >= 59.5:
-        minutes, seconds = divmod(round(seconds), 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours:,} h {minutes:02} min" if hours else f"{minutes} min {seconds:02} s"
-    if seconds == 0 or seconds >= 0.9995:
-        amount, unit = seconds, "s"
-    elif seconds >= 0.9995e-3:
-        amount, unit = seconds * 1e3, "ms"
-    else:
-        amount, unit = seconds * 1e6, "µs"
-    return f"{amount:.{1 if amount < 9.95 else 0}f} {unit}"
-
-
 def rate(per_second: float) -> str:
     """How many in a second: "2.5/s", "38,400/s", "1.2 million/s"."""
     if text := _non_finite(per_second):

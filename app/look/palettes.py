@@ -32,16 +32,6 @@ def strength(values: Any, scale: float, signed_log: bool) -> Array:
     return shares
 
 
-def value_of(strengths: Any, scale: float, signed_log: bool) -> Array:
-    """The values that are shown at these strengths: the inverse of `strength` within ±scale."""
-    shares: Array = np.asarray(strengths)
-    if signed_log:
-        sizes = LINEAR_PART * np.expm1(np.abs(shares) * log1p(1 / LINEAR_PART))
-        shares = np.copysign(sizes, shares)
-    values: Array = shares * scale
-    return values
-
-
 def level(strengths: Any, levels: int) -> NDArray[np.intp]:
     """Where these strengths stand in `Ends.lookup(levels, …)`. NaN is not drawn: as strength 0."""
     nearest: Array = np.rint(np.nan_to_num(strengths) * levels)

@@ -171,12 +171,15 @@ def apply(app: QApplication, look: Look) -> None:
     app.setStyleSheet(_sheet(look))
 
 
-def mark_invalid(field: QWidget, invalid: bool) -> None:
-    """Show a field as wrong, or as right again. What is wrong stands beside it in words."""
-    field.setProperty("invalid", "true" if invalid else "false")
-    style = field.style()
+def set_property(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the style sheet asks for, such as a role, and look accordingly."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    style = widget.style()
     assert style is not None
-    style.polish(field)
+    style.unpolish(widget)
+    style.polish(widget)
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -54,7 +54,7 @@ class Canvas(QWidget):
 
     #: The user has chosen this edge, neuron or bias; or with None, nothing.
     chosen = pyqtSignal(object)
-    #: What is under the cursor, in one line; "" for nothing.
+    #: What is under the cursor, or else selected, in one line; "" for nothing.
     hovered = pyqtSignal(str)
     #: The scales that hold now.
     scales_shown = pyqtSignal(Shown)
@@ -96,6 +96,7 @@ class Canvas(QWidget):
         if before is not None and before.network.sizes == experiment.network.sizes:
             self._picture.zoom = before.zoom
             self._picture.selection = before.selection
+        self._describe(self._picture)
         self._refresh()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -113,15 +114,14 @@ class Canvas(QWidget):
         """Mark this as selected."""
         if self._picture is not None:
             self._picture.selection = address
-            self.setAccessibleDescription(spoken(address, self._picture.network.depth))
-            self._point()
-            self.update()
+            self._describe(self._picture)
 
     def show_settings(self, settings: ViewSettings) -> None:
         """Show these quantities on these scales."""
         self._settings = settings
         if self._picture is not None:
             self._picture.show_settings(settings)
+            self._point()
             self._refresh()
 
     def show_look(self, look: Look) -> None:
@@ -129,6 +129,7 @@ class Canvas(QWidget):
         self._look = look
         if self._picture is not None:
             self._picture.lay_out(look, self.size())
+            self._point()
             self._refresh()
 
     def fit(self) -> None:
@@ -145,6 +146,11 @@ class Canvas(QWidget):
         if self._picture is not None:
             self._picture.zoom = zoom.within(self.width(), self.height())
             self._refresh()
+
+    def _describe(self, picture: NetworkPicture) -> None:
+        """Tell what is selected, in words and by its values."""
+        self.setAccessibleDescription(spoken(picture.selection, picture.network.depth))
+        self._point()
 
     def _refresh(self) -> None:
         """What is painted is no longer what is to be shown."""
@@ -168,7 +174,7 @@ class Canvas(QWidget):
         self.update()
 
     def _point(self) -> None:
-        """Find out what is under the cursor, and tell."""
+        """Find out what is under the cursor, and tell that or what is selected."""
         if self._picture is None:
             return
         before = self._hint.line
@@ -195,14 +201,13 @@ class Canvas(QWidget):
         self._point()
 
     def _walk(self, picture: NetworkPicture, key: int) -> None:
-        """Choose where a key leads, and tell its values."""
+        """Choose where a key leads; the mouse counts again when it moves."""
         if picture.moment is None:
             return
         there = keys.lead(key, picture.selection, picture.scene.walk, picture.moment)
         if there != picture.selection:
+            self._pointer.leave()
             self.chosen.emit(there)
-            card = picture.card(there) if there is not None else None
-            self.hovered.emit(card.line if card is not None else "")
 
     def event(self, event: QEvent | None) -> bool:
         """Zoom when two fingers pinch; keep the arrow keys while they walk."""

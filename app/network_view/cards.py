@@ -10,7 +10,7 @@ from app.network_view.settings import EDGE_SYMBOLS, ViewSettings, layer_name
 from engine.addresses import Address, EdgeId, NodeId
 from engine.datasets.dataset import Dataset
 from engine.network import Network
-from engine.reading import Reading
+from engine.reading import EdgeQuantity, Reading
 
 
 class Cards:
@@ -56,15 +56,20 @@ class Cards:
         settings: ViewSettings,
         painter: NodePainter,
     ) -> Card:
-        """The same card with what the edges bring to this neuron from each pixel."""
+        """The same card with the edges into this neuron as a picture.
+
+        They show the quantity chosen, or their weights while that is not computed.
+        """
         shape = self._dataset.input_shape
-        matrix = reading.edges(settings.edges, 1)
-        if len(shape) != 2 or matrix is None:
+        if len(shape) != 2:
             return card
+        quantity, matrix = settings.edges, reading.edges(settings.edges, 1)
+        if matrix is None:
+            quantity, matrix = EdgeQuantity.WEIGHT, reading.fields["W1"]
         values = matrix[:, node.index].reshape(shape)
         finite = np.abs(values[np.isfinite(values)])
         scale = float(finite.max(initial=0.0))
-        symbol = EDGE_SYMBOLS[settings.edges]
+        symbol = EDGE_SYMBOLS[quantity]
         caption = f"incoming {symbol}, ±{numbers.plain(scale)}"
         image = painter.picture(values, scale, is_signed=True, is_log=settings.is_log)
         return card._replace(picture=image, caption=caption)

@@ -28,6 +28,7 @@ class Completeness(Enum):
 
     ALL = auto()
     HAZE = auto()
+    """The strongest, before a picture of all at an earlier moment."""
     FRONT = auto()
     """The strongest, while the picture of all is being painted."""
 
@@ -57,11 +58,16 @@ class EdgePainter:
 
     def compose(self, moment: Moment, sheet: Sheet, ink: Ink, *, is_running: bool) -> None:
         """Make the image for this moment; during a run the haze may take a slice of the frame."""
-        if self._moment is None or not moment.equal(self._moment):
+        before = self._moment
+        if before is None or not moment.equal(before):
             self._front = self._choose(moment)
             if not is_running:
                 self._standing = None
-            self._moment = moment
+            if before is not None and not moment.has_kind_of(before):
+                self._standing = self._pass = None
+        else:
+            moment = before
+        self._moment = moment
         if not self.is_few:
             self._renew(moment, sheet, ink, in_full=not is_running)
             if is_running:
@@ -139,14 +145,20 @@ class EdgePainter:
         painter.fillRect(sheet.box, ink.colours[0])
         if self.is_few:
             self.completeness = Completeness.ALL
-        elif standing is not None and standing.in_full and standing.sheet == sheet:
+        elif (
+            standing is not None
+            and standing.in_full
+            and standing.sheet == sheet
+            and standing.moment is moment
+        ):
             self.completeness = Completeness.ALL
             draw_as_seen(painter, standing, sheet)
         else:
-            self.completeness = Completeness.HAZE if is_running else Completeness.FRONT
+            is_hazy = is_running and standing is not None
+            self.completeness = Completeness.HAZE if is_hazy else Completeness.FRONT
             backdrop = standing or self._pass
             if backdrop is not None:
-                painter.setOpacity(1.0 if backdrop.in_full else HAZE_OPACITY)
+                painter.setOpacity(1.0 if backdrop.in_full and not is_hazy else HAZE_OPACITY)
                 draw_as_seen(painter, backdrop, sheet)
                 painter.setOpacity(1.0)
         if self.is_few or self.completeness is not Completeness.ALL:

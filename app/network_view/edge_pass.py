@@ -37,6 +37,11 @@ class Moment(NamedTuple):
                 strengths[here] = self.ranks(layer, values[places[here] - within.start])
         return places[np.argsort(-strengths, kind="stable")]
 
+    def has_kind_of(self, other: "Moment") -> bool:
+        """Whether both show the same quantity in the same way."""
+        is_same = self.values.quantity is other.values.quantity
+        return is_same and self.signed_log == other.signed_log
+
     def equal(self, other: "Moment") -> bool:
         """Whether both give the same picture."""
         return self[1:] == other[1:] and self.values.equal(other.values)

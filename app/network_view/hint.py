@@ -1,4 +1,4 @@
-"""The hint: the card of what is under the cursor, or else of the neuron that is selected."""
+"""The hint: the card of what is under the cursor, or else of what is selected."""
 
 from time import monotonic
 
@@ -16,25 +16,27 @@ SECONDS_BETWEEN = 0.25
 
 
 class Hint:
-    """Keeps the card beside the cursor up to date."""
+    """Keeps the cards of what is under the cursor and of the selection up to date."""
 
     def __init__(self, pointer: Pointer) -> None:
         self._pointer = pointer
         self._card: Card | None = None
+        self._selected: Card | None = None
         self._written = 0.0
 
     @property
     def line(self) -> str:
-        """The card in one line, "" if there is none."""
-        return self._card.line if self._card is not None else ""
+        """What is under the cursor, or else selected, in one line; "" for nothing."""
+        card = self._card or self._selected
+        return card.line if card is not None else ""
 
     @property
     def is_due(self) -> bool:
-        """Whether a card has been there for long enough to be written anew."""
-        return self._pointer.place is not None and monotonic() - self._written > SECONDS_BETWEEN
+        """Whether the cards have stood for long enough to be written anew."""
+        return monotonic() - self._written > SECONDS_BETWEEN
 
     def follow(self, picture: NetworkPicture) -> Under:
-        """Find out what is under the cursor, and write its card."""
+        """Find out what is under the cursor, and write its card and that of the selection."""
         place, under = self._pointer.place, Under()
         if place is not None and not self._pointer.is_dragging:
             under = picture.under(place.x(), place.y(), self._pointer.turn)
@@ -44,6 +46,8 @@ class Hint:
             self._card = picture.fold_card(under.fold)
         elif under.address is not None:
             self._card = picture.card(under.address, under.rank)
+        selection = picture.selection
+        self._selected = picture.card(selection) if selection is not None else None
         self._written = monotonic()
         return under
 
@@ -52,10 +56,10 @@ class Hint:
 
         It stands beside the cursor, or beside the neuron.
         """
-        place, selection = self._pointer.place, picture.selection
+        place, selection, selected = self._pointer.place, picture.selection, self._selected
         if self._card is not None and place is not None:
             paint_card(painter, self._card, look, place.x(), place.y(), view)
-        elif isinstance(selection, NodeId) and (beside := picture.place(selection)) is not None:
-            card = picture.card(selection)
-            if card is not None and card.picture is not None:
-                paint_card(painter, card, look, *beside, view)
+        elif selected is not None and selected.picture is not None:
+            beside = picture.place(selection) if isinstance(selection, NodeId) else None
+            if beside is not None:
+                paint_card(painter, selected, look, *beside, view)

@@ -1,6 +1,7 @@
 """Ink: the colours of values, and how many lines or dots of them are drawn at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +17,9 @@ LEVELS = 32
 """The colours that are told apart on each side of zero."""
 
 DASHES = (5.0, 3.0)
+
+MOST_AT_ONCE = 1024
+"""Lines or points that are drawn by one call, a power of two."""
 
 
 def ranks(values: Any, scale: float, signed_log: bool) -> NDArray[np.uint8]:
@@ -64,7 +68,6 @@ class Ink:
         With `is_dashed`, negative ones have dashes. With `is_clear`, a weak line is not mixed with
         the background's colour but lets through what is there, which gives the same over it.
         """
-        instances = _array(QLineF, lines)
         for rank, start, end in runs(ranks):
             if rank == 0:
                 continue
@@ -75,7 +78,8 @@ class Ink:
             if is_dashed and rank % 2:
                 pen.setDashPattern(DASHES)
             painter.setPen(pen)
-            painter.drawLines(instances[start:end])
+            for instances in _instances(_lines, lines[start:end]):
+                painter.drawLines(instances)
 
     def dots(
         self, painter: QPainter, places: NDArray[Any], ranks: NDArray[np.uint8], radius: float
@@ -98,7 +102,8 @@ def discs(painter: QPainter, places: NDArray[Any], radius: float, colour: QColor
     """Draw discs of one colour around places, shape (n, 2)."""
     width = 2 * radius
     painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    painter.drawPoints(_array(QPointF, places))
+    for instances in _instances(_points, places):
+        painter.drawPoints(instances)
 
 
 def runs(ranks: NDArray[np.uint8]) -> Iterator[tuple[int, int, int]]:
@@ -108,9 +113,40 @@ def runs(ranks: NDArray[np.uint8]) -> Iterator[tuple[int, int, int]]:
         yield int(ranks[start]), int(start), int(end)
 
 
-def _array(kind: type[QLineF] | type[QPointF], numbers: NDArray[Any]) -> Any:
-    """Lines or points made of the rows of `numbers`, as one array that Qt draws without copying."""
-    array: Any = sip.array(kind, len(numbers))  # type: ignore[call-arg] # the stub knows none
-    memory: Any = sip.voidptr(array, numbers.size * np.dtype(np.float64).itemsize)
-    np.frombuffer(memory, np.float64).reshape(numbers.shape)[:] = numbers
-    return array
+_Array = tuple[Any, NDArray[np.float64]]
+"""An array of Qt's lines or points, and the numbers in it, a row for each."""
+
+
+def _instances(make: Callable[[int], _Array], numbers: NDArray[Any]) -> Iterator[Any]:
+    """Lines or points made of the rows of `numbers`, in arrays that Qt draws without copying.
+
+    Each must be drawn before the next one is asked for.
+    """
+    start = 0
+    while start < len(numbers):
+        size = 1 << min((len(numbers) - start).bit_length() - 1, MOST_AT_ONCE.bit_length() - 1)
+        array, memory = make(size)
+        memory[:] = numbers[start : start + size]
+        yield array
+        start += size
+
+
+@cache
+def _lines(size: int) -> _Array:
+    return _array(QLineF, size, fields=4)
+
+
+@cache
+def _points(size: int) -> _Array:
+    return _array(QPointF, size, fields=2)
+
+
+def _array(kind: type[Any], size: int, fields: int) -> _Array:
+    """An array of so many instances, to be made once for each power of two, and used again.
+
+    PyQt6-sip 13 never frees the 72 bytes of an array's or a slice's Python object, which at sixty
+    frames a second would be gigabytes an hour.
+    """
+    array: Any = sip.array(kind, size)  # type: ignore[call-arg] # the stub knows none
+    memory: Any = sip.voidptr(array, size * fields * np.dtype(np.float64).itemsize)
+    return array, np.frombuffer(memory, np.float64).reshape(size, fields)

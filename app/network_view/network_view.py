@@ -13,7 +13,7 @@ from app.snapshot import Snapshot
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
-from engine.reading import EdgeQuantity, NeuronQuantity
+from engine.reading import EdgeQuantity
 
 ZOOM_STEP = 1.25
 
@@ -29,7 +29,7 @@ class NetworkView(QWidget):
     bias_clicked = pyqtSignal(BiasId)
     #: The user wants nothing to be selected.
     selection_cleared = pyqtSignal()
-    #: What is under the cursor, with its exact values, in one line; "" for nothing.
+    #: What is under the cursor, or else selected, with its exact values; "" for nothing.
     hovered = pyqtSignal(str)
     #: The user wants the edges to show this.
     edge_quantity_chosen = pyqtSignal(EdgeQuantity)
@@ -77,10 +77,6 @@ class NetworkView(QWidget):
     def choose_edges(self, quantity: EdgeQuantity) -> None:
         """Let the edges show this."""
         self._show_settings(replace(self._settings, edges=quantity))
-
-    def choose_neurons(self, quantity: NeuronQuantity) -> None:
-        """Let the neurons show this."""
-        self._show_settings(replace(self._settings, neurons=quantity))
 
     def take_focus(self) -> None:
         """Let the keyboard go on here, without showing a frame."""

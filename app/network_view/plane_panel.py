@@ -5,29 +5,32 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
+from PyQt6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from app.look import numbers
 from app.look.look import Look
 from app.network_view import facts
+from app.network_view.boundary import boundary
 from app.network_view.geometry import Box
 from app.network_view.ink import Ink
 from app.network_view.nodes import value_image
-from app.network_view.plane_maps import PlaneMaps
-from engine.activations import Sigmoid, Tanh
+from app.network_view.plane_maps import SIDE, PlaneMaps
+from engine.activations import Sigmoid, Softmax, Tanh
 from engine.datasets.dataset import Dataset
 from engine.network import Network
+from engine.reading import NeuronQuantity
 
 MOST_POINTS = 600
 """More points of the data would hide the answers."""
 SMALL = 0.8
 SURE, UNSURE = 0.62, 0.10
 """How much of its class's colour the ground has where the answer is sure, and where it is not."""
+BOUNDARY_WIDTH = 1.4
 
 
 class PlanePanel:
-    """Paints the answers as a coloured ground, and on it the training data by class."""
+    """Paints the answers as a coloured ground, the boundary of classes, and the training data."""
 
     def __init__(self, network: Network, dataset: Dataset, maps: PlaneMaps, look: Look) -> None:
         self._network = network
@@ -51,7 +54,7 @@ class PlanePanel:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setClipRect(rect)
-        painter.drawImage(rect, self._ground())
+        painter.drawImage(rect, self._ground(box, painter))
         painter.drawImage(rect, self._points(box, painter))
         if example is not None:
             self._paint_example(painter, box, example)
@@ -62,13 +65,40 @@ class PlanePanel:
         self._paint_axes(painter, box)
         painter.restore()
 
-    def _ground(self) -> QImage:
-        """The answers as an image, which is made only once for each."""
-        if self._drawn_ground[0] != self._maps.version:
-            self._drawn_ground = self._maps.version, self._draw_ground()
+    def _ground(self, box: Box, painter: QPainter) -> QImage:
+        """The answers and their boundary in a box's size, drawn only once for each of both."""
+        version, size = self._maps.version, _pixels(box, painter)
+        if self._drawn_ground[0] != version or self._drawn_ground[1].size() != size:
+            image = QImage(size, QImage.Format.Format_RGB32)
+            ground = QPainter(image)
+            ground.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            ground.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ground.scale(size.width() / box.width, size.height() / box.height)
+            ground.drawImage(QRectF(0, 0, box.width, box.height), self._draw_answers())
+            if self._dataset.is_classification:
+                self._draw_boundary(ground, box.width, box.height)
+            ground.end()
+            self._drawn_ground = version, image
         return self._drawn_ground[1]
 
-    def _draw_ground(self) -> QImage:
+    def _draw_boundary(self, painter: QPainter, width: float, height: float) -> None:
+        """A line where another class becomes the most likely, so that colour is not alone."""
+        lines = (boundary(self._scores()) + 0.5) / SIDE * (width, height, width, height)
+        painter.setPen(QPen(self._look.theme.text, BOUNDARY_WIDTH))
+        for line in lines.tolist():
+            painter.drawLine(QLineF(*line))
+
+    def _scores(self) -> NDArray[Any]:
+        """What decides on the class: the largest, or whether a single one is above 0."""
+        output = self._network.output.activation
+        if isinstance(output, Sigmoid | Softmax):  # z decides the same, and is never saturated
+            z = self._maps.of(NeuronQuantity.PRE_ACTIVATION, self._network.depth)
+            assert z is not None
+            return z
+        answers = self._maps.answers
+        return answers - 0.5 if len(answers) == 1 else answers
+
+    def _draw_answers(self) -> QImage:
         answers = self._maps.answers
         if len(answers) == 1 or not self._dataset.is_classification:
             return value_image(*self._single(answers[0]), False, self._ink)
@@ -76,7 +106,7 @@ class PlanePanel:
         colours = np.array([self._colour(k).getRgb()[:3] for k in range(len(answers))], float)
         best = answers.argmax(axis=0)
         ordered = np.sort(answers, axis=0)
-        lead = np.clip(ordered[-1] - ordered[-2], 0, 1)[..., np.newaxis]
+        lead = np.clip(np.nan_to_num(ordered[-1] - ordered[-2]), 0, 1)[..., np.newaxis]
         mixed = ground + (colours[best] - ground) * (UNSURE + (SURE - UNSURE) * lead)
         red, green, blue = np.rint(mixed).astype(np.uint32).transpose(2, 0, 1)
         pixels = np.ascontiguousarray(np.uint32(0xFF000000) | red << 16 | green << 8 | blue)
@@ -102,9 +132,7 @@ class PlanePanel:
 
     def _points(self, box: Box, painter: QPainter) -> QImage:
         """The data on a clear ground of a box's size, drawn only once for each size."""
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device is not None else 1.0
-        size = QSize(ceil(box.width * ratio), ceil(box.height * ratio))
+        size = _pixels(box, painter)
         if self._drawn_points.size() != size:
             self._drawn_points = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
             self._drawn_points.fill(Qt.GlobalColor.transparent)
@@ -159,6 +187,13 @@ class PlanePanel:
         painter.drawText(QPointF(x - metrics.horizontalAdvance(high), top), high)
         centre = box.y + box.height / 2 + metrics.capHeight() / 2
         painter.drawText(QPointF(x - metrics.horizontalAdvance(names[1]), centre), names[1])
+
+
+def _pixels(box: Box, painter: QPainter) -> QSize:
+    """How many pixels a box has where it is painted."""
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    return QSize(ceil(box.width * ratio), ceil(box.height * ratio))
 
 
 def _mark(painter: QPainter, place: QPointF, size: float, kind: int) -> None:

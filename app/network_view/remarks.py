@@ -20,7 +20,8 @@ def drawn(
     if completeness is Completeness.ALL:
         text = "1 edge" if known == 1 else f"all {total} edges"
     elif completeness is Completeness.HAZE:
-        text = f"strongest {front} in front, all {total} as a haze behind · complete when paused"
+        haze = f"all {total} as a haze of a moment before"
+        text = f"strongest {front} in front, {haze} · complete when paused"
     else:
         text = f"strongest {front} of {total} edges · the others follow"
     if known < count:

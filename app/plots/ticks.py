@@ -14,7 +14,12 @@ class Tick(NamedTuple):
 
 
 def linear(low: float, high: float, most: int) -> list[Tick]:
-    """At most so many ticks from `low` to `high`, at multiples of 1, 2 or 5 times a power of 10."""
+    """At most so many ticks from `low` to `high`, at multiples of 1, 2 or 5 times a power of 10.
+
+    There are none on an axis without extent, as there may be while it is laid out.
+    """
+    if not high > low:
+        return []
     spacing = _round_spacing(high - low, most)
     first, last = ceil(low / spacing - 1e-9), floor(high / spacing + 1e-9)
     decimals = max(0, -floor(log10(spacing) + 1e-9))

@@ -5,6 +5,7 @@ a reader copies the newest slot and, if the writer has not come near it meanwhil
 (Two slots tear.) Rows of metrics go through a ring, every one of them.
 """
 
+from contextlib import suppress
 from multiprocessing.shared_memory import SharedMemory
 from typing import Any, NamedTuple
 
@@ -122,4 +123,5 @@ class Channel:
         del self._header, self._moments, self._ring, self._slots
         self._memory.close()
         if self._is_creator:
-            self._memory.unlink()
+            with suppress(FileNotFoundError):  # if somebody has tidied up
+                self._memory.unlink()

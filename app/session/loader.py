@@ -29,7 +29,8 @@ class Task(Generic[Made]):
 class Loader(QObject):
     """Does one task at a time; a new one takes the place of the old one.
 
-    Nothing is heard of a task that was given up, even if it was done already.
+    Nothing is heard of a task that was given up, even if it was done already. What is made may be
+    used later than at once: until then, its task can still be cancelled.
     """
 
     #: Bytes done, and bytes in all.
@@ -66,7 +67,6 @@ class Loader(QObject):
 
     def _on_succeeded(self, task: Task[Any], made: object) -> None:
         if task is self._task:
-            self._task = None
             task.then(made)
 
     def _on_failed(self, task: Task[Any], problem: str) -> None:

@@ -16,7 +16,9 @@ from engine.non_finite import NonFiniteError
 from engine.reading import Focus
 
 PUBLISH_EVERY_S = 0.013
-"""Readings are published, and the window is heard, so often that each of its frames has news."""
+"""Readings are published so often that each frame of the window has news."""
+LISTEN_EVERY_S = 0.003
+"""The window is heard at least so often, and a pause begins no later."""
 MEASURING_SHARE = 0.002
 FREE_MEASURING_S = 0.01
 """What may go into measuring steps in full: that share of a run's time, and a little at its start.
@@ -24,7 +26,9 @@ FREE_MEASURING_S = 0.01
 (The true cost is about twice that: what is measured drives the step's numbers out of the cache.)
 """
 SPREAD_EVERY_S = 0.25
-KEEP_EVERY_S = 5.0
+KEEP_EVERY_S = 1.0
+KEEPING_SHARE = 0.004
+"""A place to go on from is kept every second, or as often as that share of the time allows."""
 SLOW_STEP_S = 0.003
 """Steps that last longer are done by single operations, so that a pause need not wait for them."""
 
@@ -94,7 +98,7 @@ class LiveRun:
             self._end(problem=str(error))
 
     def _train_flat_out(self) -> None:
-        until = perf_counter() + PUBLISH_EVERY_S
+        until = perf_counter() + LISTEN_EVERY_S
         while not self.is_over and perf_counter() < until:
             self._step()
 
@@ -165,8 +169,9 @@ class LiveRun:
             spread = distributions(trainer.program.values, trainer.experiment.network)
             self._say(Spread(spread))
         if now >= self._next_keep:
-            self._next_keep = now + KEEP_EVERY_S
             self._say(Kept(self._course.place()))
+            took = perf_counter() - now  # it waits for the window if it is large
+            self._next_keep = now + max(KEEP_EVERY_S, took / KEEPING_SHARE)
 
     def _has_reached_target(self, test: Evaluation | None) -> bool:
         if self._target is None:

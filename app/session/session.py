@@ -6,7 +6,7 @@ from secrets import randbelow
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from app.fitting import fitted
+from app.fitting import fitted, require_watchable
 from app.session.bench import Bench
 from app.session.loader import Loader, Task
 from app.session.training import Training
@@ -14,12 +14,10 @@ from app.session.undo import Remembered, UndoStack
 from engine.datasets.dataset import Dataset
 from engine.datasets.idx_images import IdxImages
 from engine.datasets.source import Source
-from engine.errors import InputError, require
+from engine.errors import InputError
 from engine.experiment import Experiment
 from engine.progress import Progress
 
-MOST_PARAMETERS = 20_000_000
-"""Larger networks would be too slow to be watched."""
 MOST_SEED = 10_000
 """New seeds are drawn below it, so that they can be read out to a class."""
 
@@ -32,7 +30,8 @@ class Session(QObject):
 
     #: Another network or other data: an `Experiment` and its `Dataset`.
     opened = pyqtSignal(object, object)
-    #: The settings that hold, or will hold from the next step: an `Experiment`.
+    #: The settings that hold, will hold from the next step, or with which it is being started
+    #: over: an `Experiment`.
     settings_changed = pyqtSignal(object)
     #: A sentence for the user.
     said = pyqtSignal(str)
@@ -51,6 +50,7 @@ class Session(QObject):
         super().__init__()
         self.training = Training(bench)
         self._undo = UndoStack()
+        self._starting_over: Experiment | None = None
         self._loader = Loader()
         self._data_loader = Loader()
         self._data_loader.progressed.connect(self.downloaded)
@@ -78,39 +78,39 @@ class Session(QObject):
         self.training.close()
 
     def edit(self, experiment: Experiment) -> None:
-        """Go on under other settings or, where that cannot be, start over with them."""
-        before = self.experiment
-        if experiment == before:
+        """Go on under other settings or, where that cannot be, start over with them.
+
+        An edit while it is being started over takes the place of that; a reset stays one.
+        """
+        if experiment == self._wanted:
             return
-        goes_on = experiment.continues(before)
+        before, other = self.experiment, self._starting_over
+        is_reset = other is not None and other.continues(before)
         try:
-            _require_watchable(experiment)
-            if goes_on:
-                self.training.change(experiment)
+            require_watchable(experiment)
+            if is_reset or not experiment.continues(before):
+                self._start_over(experiment, _title(before, experiment))
+            else:
+                self._go_on(experiment)
         except InputError as error:
             self._refuse(str(error))
-            return
-        if not goes_on:
-            self._start_over(experiment, _title(before, experiment))
-            return
-        self._undo.remember(Remembered("change of settings", before, self.dataset))
-        self.settings_changed.emit(experiment)
-        self._tell_undo()
 
     def reset(self) -> None:
         """Start over from the same initial weights."""
-        self._start_over(self.experiment, "reset")
+        self._start_over(self._wanted, "reset")
 
     def new_seed(self) -> None:
         """Start over from other initial weights, and another order of the examples."""
-        self._start_over(replace(self.experiment, seed=randbelow(MOST_SEED)), "new seed")
+        experiment = replace(self._wanted, seed=randbelow(MOST_SEED))
+        self._start_over(experiment, "new seed")
+        self.settings_changed.emit(experiment)
 
     def open_source(self, source: Source, *, download: bool = False) -> None:
         """Start over with other data, which are fetched first if `download`.
 
-        Until they are there, all goes on as before.
+        Until they are there, all goes on as before; what is changed meanwhile holds for them too.
         """
-        seed = self.experiment.seed
+        seed = self._wanted.seed
 
         def load(progress: Progress) -> Dataset:
             if download and isinstance(source, IdxImages):
@@ -118,25 +118,30 @@ class Session(QObject):
             return source.load(seed)
 
         def use(dataset: Dataset) -> None:
-            experiment = self.experiment
-            if experiment.seed != seed:  # a new one has come meanwhile
+            experiment = self._wanted
+            if source.uses_seed and experiment.seed != seed:  # a new one has come meanwhile
                 self.open_source(source)
                 return
-            self._do_in_background(
-                lambda _: Bench.fresh(fitted(experiment, source, dataset), dataset),
-                put,
-                self.data_problem.emit,
-            )
 
-        def put(bench: Bench) -> None:
-            self.data_problem.emit("")
-            self._replace(bench, "other data")
+            def job(_: Progress) -> Bench:
+                suited = fitted(experiment, source, dataset)
+                require_watchable(suited)
+                return Bench.fresh(suited, dataset)
+
+            def put(bench: Bench) -> None:
+                if experiment != self._wanted:  # changed meanwhile
+                    use(dataset)
+                    return
+                self.cancel_loading()
+                self._replace(bench, "other data")
+
+            self._do_in_background(self._data_loader, job, put, self.data_problem.emit)
 
         self.loading.emit(source.title)
         self._data_loader.start(Task(load, use, self.data_problem.emit))
 
     def cancel_loading(self) -> None:
-        """Give up what is being loaded; the data in use stay."""
+        """Load nothing any more; the data in use stay."""
         self._data_loader.cancel()
         self.data_problem.emit("")
 
@@ -148,19 +153,48 @@ class Session(QObject):
         """Do again what was taken back last."""
         self._take_back(self._undo.undone, self._undo.done)
 
+    @property
+    def _wanted(self) -> Experiment:
+        """The settings that hold, or those with which it is being started over."""
+        return self._starting_over or self.experiment
+
+    def _go_on(self, experiment: Experiment) -> None:
+        before = self.experiment
+        if experiment != before:
+            self.training.change(experiment)
+            self._undo.remember(Remembered("change of settings", before, self.dataset))
+        self._give_up_starting_over()
+        self.settings_changed.emit(experiment)
+        self._tell_undo()
+
     def _start_over(self, experiment: Experiment, title: str) -> None:
-        before, dataset = self.experiment, self.dataset
-        is_same_data = (experiment.source, experiment.seed) == (before.source, before.seed)
+        dataset = self.dataset
+        is_same_data = experiment.has_data_of(self.experiment)
 
         def job(_: Progress) -> Bench:
             return Bench.fresh(experiment, dataset if is_same_data else experiment.load())
 
-        self._do_in_background(job, lambda bench: self._replace(bench, title), self._refuse)
+        def put(bench: Bench) -> None:
+            self._replace(bench, title)
+
+        def refuse(problem: str) -> None:
+            self._give_up_starting_over()
+            self._refuse(problem)
+
+        self._starting_over = experiment
+        self._do_in_background(self._loader, job, put, refuse)
+
+    def _give_up_starting_over(self) -> None:
+        self._loader.cancel()
+        self._starting_over = None
 
     def _take_back(self, stack: list[Remembered], other: list[Remembered]) -> None:
         if not stack:
             return
         before = stack[-1]
+        self._give_up_starting_over()
+        if before.experiment.source != self.experiment.source:
+            self.cancel_loading()
         if before.place is None:
             stack.pop()
             other.append(Remembered(before.title, self.experiment, self.dataset))
@@ -170,12 +204,11 @@ class Session(QObject):
             return
 
         def put_back(bench: Bench) -> None:
-            if stack and stack[-1] is before:
-                stack.pop()
-                other.append(self._as_it_is(before.title))
-                self._put(bench)
+            stack.pop()
+            other.append(self._as_it_is(before.title))
+            self._put(bench)
 
-        self._do_in_background(lambda _: before.bench(), put_back, self._refuse)
+        self._do_in_background(self._loader, lambda _: before.bench(), put_back, self._refuse)
 
     def _as_it_is(self, title: str) -> Remembered:
         bench = self.training.bench
@@ -188,43 +221,43 @@ class Session(QObject):
         self.said.emit(f"Started over: {title}. Ctrl+Z brings back what was before.")
 
     def _put(self, bench: Bench) -> None:
+        self._give_up_starting_over()
         self.training.put(bench)
         self.tell()
 
     def _refuse(self, problem: str) -> None:
         """A change could not be made: all is as before."""
         self.failed.emit(problem)
-        self.settings_changed.emit(self.experiment)
+        self.settings_changed.emit(self._wanted)
 
     def _do_in_background(
         self,
+        loader: Loader,
         job: Callable[[Progress], Bench],
         then: Callable[[Bench], None],
         otherwise: Callable[[str], None],
     ) -> None:
-        """Let a bench be made, and do something with it as soon as nothing runs."""
+        """Let a bench be made and, if still wanted, do something with it once nothing runs."""
 
         def when_made(bench: Bench) -> None:
-            self.training.when_paused(lambda: then(bench))
+            self.training.when_paused(lambda: use(bench))
 
-        self._loader.start(Task(job, when_made, otherwise))
+        def use(bench: Bench) -> None:
+            if not task.is_cancelled.is_set():
+                then(bench)
+
+        task = Task(job, when_made, otherwise)
+        loader.start(task)
 
     def _tell_undo(self) -> None:
         done, undone = self._undo.done, self._undo.undone
         self.undo_changed.emit(done[-1].title if done else "", undone[-1].title if undone else "")
 
 
-def _require_watchable(experiment: Experiment) -> None:
-    count = experiment.network.parameter_count()
-    require(
-        count <= MOST_PARAMETERS,
-        f"A network of {count:,} parameters is too large to be watched: there can be up to "
-        f"{MOST_PARAMETERS:,}. The old one is kept; make the layers smaller.",
-    )
-
-
 def _title(before: Experiment, after: Experiment) -> str:
     """What was changed, in short."""
+    if before == after:
+        return "reset"
     if before.seed != after.seed:
         return f"seed {after.seed}"
     if before.network != after.network:

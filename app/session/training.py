@@ -36,7 +36,7 @@ class Training(QObject):
     distributions_ready = pyqtSignal(object)
     #: Whether the training runs.
     running_changed = pyqtSignal(bool)
-    #: Steps a second while running.
+    #: Steps a second while running; 0 when that is not known (yet).
     rate_measured = pyqtSignal(float)
     #: A sentence for the user.
     said = pyqtSignal(str)
@@ -54,6 +54,7 @@ class Training(QObject):
         self._kept: Place | None = None
         self._when_paused: list[Callable[[], None]] = []
         self._rate_since = (0.0, 0)
+        self._steps_seen = 0
         self._live = Live()
         self._live.rows_taken.connect(self._on_rows)
         self._live.moment_ready.connect(self._on_moment)
@@ -91,7 +92,7 @@ class Training(QObject):
             self.failed.emit(str(error))
             return
         self.bench.leave(self._kept)
-        self._rate_since = (perf_counter(), self.bench.steps)
+        self._measure_rate_from(self.bench.steps)
         self._live.run(self._kept, self._target)
         self._set_running(True)
 
@@ -123,6 +124,7 @@ class Training(QObject):
         """Do so many operations a second; None: as many as can be."""
         self._pace = operations_per_second
         self._live.pace(operations_per_second)
+        self._measure_rate_from(self._steps_seen)
 
     def advance(self) -> None:
         """Do the next operation; a run is paused instead."""
@@ -200,11 +202,17 @@ class Training(QObject):
         history = self.bench.history
         rows.record(history, numbers)
         self.history_changed.emit(history)
-        now, steps = perf_counter(), int(numbers[-1, 0]) + 1
-        since, steps_then = self._rate_since
+        self._steps_seen = int(numbers[-1, 0]) + 1
+        now, (since, steps_then) = perf_counter(), self._rate_since
         if now > since + RATE_EVERY_S:
-            self.rate_measured.emit((steps - steps_then) / (now - since))
-            self._rate_since = (now, steps)
+            self.rate_measured.emit((self._steps_seen - steps_then) / (now - since))
+            self._rate_since = (now, self._steps_seen)
+
+    def _measure_rate_from(self, steps: int) -> None:
+        """The speed will be another one."""
+        self._steps_seen = steps
+        self._rate_since = (perf_counter(), steps)
+        self.rate_measured.emit(0.0)
 
     def _on_moment(self, moment: Moment, reading: Reading) -> None:
         if not self.is_running:
@@ -229,11 +237,12 @@ class Training(QObject):
     def _on_lost(self, how: str) -> None:
         if not self.is_running or self._kept is None:
             return
-        step = self._kept.checkpoint.position.step
+        kept, seen = self._kept.checkpoint.position.step, self._steps_seen
+        lost = f"{seen - kept:,} later steps are lost" if seen > kept else "nothing is lost"
         self._stand_at(
             self._kept,
-            f"The training process ended unexpectedly ({how}). Everything up to step {step:,} is "
-            "kept: Space goes on from there, in a new process.",
+            f"The training process ended unexpectedly ({how}). Everything up to step {kept:,} is "
+            f"kept, {lost}: Space goes on from there, in a new process.",
         )
 
     def _stand_at(self, place: Place, problem: str) -> None:

@@ -83,10 +83,8 @@ class TrainingProcess:
 
     def _data_for(self, experiment: Experiment) -> Dataset:
         """The data set, loaded unless it is that of the last experiment."""
-        if self._trainer is not None:
-            last = self._trainer.experiment
-            if (experiment.source, experiment.seed) == (last.source, last.seed):
-                return self._trainer.dataset
+        if self._trainer is not None and experiment.has_data_of(self._trainer.experiment):
+            return self._trainer.dataset
         return experiment.load()
 
     def _start(self, command: Run) -> None:

@@ -105,7 +105,9 @@ class ExamplePanel(QWidget):
         if example is not None:
             example = min(example, examples - 1)  # as a reading does, in a smaller batch
         what = "Mean" if example is None else f"Example {example + 1}"
-        self.setWindowTitle(f"{what} of batch {numbers.count(self._batch(snapshot))}")
+        batch = f" of batch {numbers.count(self._batch(snapshot))}"
+        # At full speed the network has gone on to others; nobody could read them all.
+        self.setWindowTitle(f"{what}, a moment ago" if is_blur(snapshot) else what + batch)
         self._selector.show_focus(example, examples)
         self._view.show_reading(snapshot.reading)
         self._selector.show()

@@ -72,7 +72,7 @@ class Listing(QWidget):
         self._follow()
 
     def show_rate(self, steps_per_second: float) -> None:
-        """Say how often the step runs in a second, 0 if that is not known; seen while it runs."""
+        """Say how often the step runs in a second, 0 if that is unknown; seen while it runs."""
         self._rate = steps_per_second
         self._show_status()
 

@@ -6,6 +6,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.look.look import Look
+from app.look.style import set_property
 from app.targets import Measure, Target
 from engine.errors import InputError, require
 
@@ -130,10 +131,7 @@ class TargetField(QWidget):
         self._fit()
 
     def _show_reason(self, reason: str) -> None:
-        self._number.setProperty("invalid", bool(reason))
-        style = self._number.style()
-        assert style is not None
-        style.polish(self._number)
+        set_property(self._number, "invalid", "true" if reason else "false")
         self.refused.emit(reason)
 
     def _fit(self) -> None:

@@ -19,6 +19,7 @@ class MnistSample(Source):
 
     name = "mnist-5k"
     title = "MNIST, 5,000 images"
+    uses_seed = False
 
     def load(self, seed: int) -> Dataset:
         """4,000 and 1,000 images, the same ones for every seed."""

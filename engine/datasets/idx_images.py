@@ -40,6 +40,7 @@ class IdxImages(Source):
 
     folder: str | None = None
 
+    uses_seed = False
     files: ClassVar[tuple[RemoteFile, ...]]
     """Images and labels to learn from, images and labels to test with."""
     mirrors: ClassVar[tuple[str, ...]]

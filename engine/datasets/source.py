@@ -11,6 +11,8 @@ class Source(ABC):
 
     name: ClassVar[str]
     title: ClassVar[str]
+    uses_seed: ClassVar[bool] = True
+    """Whether another seed gives other data."""
 
     @abstractmethod
     def load(self, seed: int) -> Dataset:

@@ -90,7 +90,7 @@ def test_no_screen_is_said(
     ("arguments", "sentence"),
     [
         (["--json", "x" * 300], "The metrics cannot be written to xxx"),
-        (["--screenshot", "x.png"], "--screenshot takes a picture of the window: leave --headless"),
+        (["--screenshot", "x.png"], "--screenshot takes a picture of the window: leave out"),
         (["--optimizer", "adm"], "There is no optimizer 'adm': did you mean 'adam'?"),
         (["--layers", "784,0,10"], "A layer needs at least 1 neuron, not 0."),
         (["--json", "/nowhere/run.json"], "The metrics cannot be written to /nowhere/run.json"),

@@ -12,7 +12,7 @@ import pytest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app import command_line, desktop
+from app import application, command_line, desktop
 from app import preferences as kept
 from app.preferences import ASIDE, Preferences
 from engine import settings
@@ -132,6 +132,15 @@ def test_a_last_set_up_that_cannot_be_used_is_told(
     assert window.messages.text.startswith("The last set-up could not be used: ")
     assert window.messages.text.endswith(" The usual one is shown.")
     assert window.windowTitle().startswith("MNIST · 4,000 images")
+
+
+def test_a_network_too_large_to_be_watched_is_told_in_the_terminal(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":0")  # there is a screen
+    assert application.main(["--dataset", "two-moons", "--layers", "2,10000,3000,2"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("nablascope: A network of 30,039,002 parameters is too large")
 
 
 def test_broken_preferences_are_told_and_set_aside(

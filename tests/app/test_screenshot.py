@@ -44,7 +44,7 @@ def test_a_file_that_cannot_be_written_gets_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "nowhere" / "a.png"
     result = photographed("--screenshot", str(file), "--dataset", "xor")
     assert result.returncode == 2
-    assert f"nablascope: The picture cannot be saved as {file}: is there such a" in result.stderr
+    assert f"nablascope: The picture cannot be saved as {file}: name a file" in result.stderr
     assert "Traceback" not in result.stderr
 
 

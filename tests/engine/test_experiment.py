@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from engine.activations import Linear, Sigmoid, Softmax, Tanh
-from engine.datasets.embedded import Iris
+from engine.datasets.embedded import Iris, MnistSample
+from engine.datasets.idx_images import FashionMnist, Mnist
+from engine.datasets.source import Source
 from engine.datasets.synthetic import Sine
 from engine.errors import InputError
 from engine.initializers import Normal
@@ -86,6 +88,19 @@ def test_a_class_loss_for_a_regression() -> None:
             network=Network(1, (Dense(1, Sigmoid()),)),
             loss=LOSSES["binary-cross-entropy"],
         ).load()
+
+
+@pytest.mark.parametrize(
+    ("source", "is_same"),
+    [(Iris(), False), (MnistSample(), True), (Mnist(), True), (FashionMnist(), True)],
+)
+def test_another_seed_has_the_same_data_where_they_do_not_depend_on_it(
+    source: Source, is_same: bool
+) -> None:
+    one = experiment(source=source, seed=1)
+    assert one.has_data_of(experiment(source=source, seed=1, learning_rate=0.5))
+    assert one.has_data_of(experiment(source=source, seed=2)) == is_same
+    assert not one.has_data_of(experiment(source=Sine(), seed=1))
 
 
 def test_an_experiment_can_be_sent_to_another_process_and_compared() -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.controls.paths import Path, with_value
 from app.look.look import Look
 from app.look.theme import THEMES
-from engine.activations import Linear
+from engine.activations import Linear, Softmax
 from engine.datasets.synthetic import Sine
 from engine.initializers import XavierNormal
 from engine.layers import Dense
@@ -87,6 +87,16 @@ def test_what_cannot_be_is_refused_where_it_is_typed(
     desk.bot.keyClick(line, KEY.Key_Escape)
     assert (line.text(), line.property("invalid")) == (before, "false")
     assert not desk.reads("⚠")
+    assert desk.said == 0
+
+
+def test_a_network_too_large_to_be_watched_is_refused_where_it_is_typed(qtbot: QtBot) -> None:
+    network = Network(4, (Dense(8), Dense(1000), Dense(3, Softmax())))
+    desk = Desk(qtbot, experiment(network=network), labelled())
+    line = desk.line("Neurons", desk.layer("Hidden 1"))
+    desk.type(line, "30000")
+    assert desk.reads("⚠ A network of 30,154,003 parameters is too large to be watched")
+    assert line.property("invalid") == "true"
     assert desk.said == 0
 
 

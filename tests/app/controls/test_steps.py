@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from app.controls.steps import Step, by, series, to_one, whole
+from app.controls.steps import GREATEST, Step, by, series, to_one, whole
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,10 @@ def test_nothing_lies_below_zero_in_a_series() -> None:
     assert series(0.0, -1) == 0
     assert to_one(0.0, -1) == 0
     assert to_one(0.999999, 1) < 1
+
+
+@pytest.mark.parametrize("count", [1, -1, 10, -10])
+def test_a_number_beyond_all_series_comes_back_to_the_greatest(count: int) -> None:
+    assert series(float("inf"), count) <= GREATEST
+    assert series(1e308, count) <= GREATEST
+    assert series(GREATEST, 1) == GREATEST

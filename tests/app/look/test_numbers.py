@@ -115,25 +115,6 @@ def test_percent_never_claims_none_or_all_wrongly(share: float, text: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0, "0.0 s"),
-        (46e-6, "46 µs"),
-        (0.0121, "12 ms"),
-        (0.9999, "1.0 s"),
-        (2.53, "2.5 s"),
-        (59.7, "1 min 00 s"),
-        (200, "3 min 20 s"),
-        (3900, "1 h 05 min"),
-        (inf, "∞"),
-        (nan, "NaN"),
-    ],
-)
-def test_duration(seconds: float, text: str) -> None:
-    assert numbers.duration(seconds) == text
-
-
-@pytest.mark.parametrize(
     ("per_second", "text"),
     [
         (0.0, "0/s"),

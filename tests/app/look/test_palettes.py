@@ -1,9 +1,13 @@
+from math import log1p
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
+from numpy.typing import NDArray
 from PyQt6.QtGui import QColor, QImage
 
-from app.look.palettes import PALETTES, Palette, level, strength, value_of
+from app.look.palettes import LINEAR_PART, PALETTES, Palette, level, strength
 from app.look.theme import THEMES, Theme
 from tests.app.look.vision import KINDS, contrast, difference
 
@@ -14,6 +18,16 @@ every_palette = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETT
 every_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 every_kind = pytest.mark.parametrize("kind", KINDS)
 both_mappings = pytest.mark.parametrize("signed_log", [False, True], ids=["linear", "signed log"])
+
+
+def value_of(strengths: Any, scale: float, signed_log: bool) -> NDArray[Any]:
+    """The values that are shown at these strengths: the inverse of `strength` within ±scale."""
+    shares: NDArray[Any] = np.asarray(strengths)
+    if signed_log:
+        sizes = LINEAR_PART * np.expm1(np.abs(shares) * log1p(1 / LINEAR_PART))
+        shares = np.copysign(sizes, shares)
+    values: NDArray[Any] = shares * scale
+    return values
 
 
 def test_linear_strength_is_the_share_of_the_scale() -> None:

@@ -104,9 +104,9 @@ def test_an_invalid_field_is_marked_until_it_is_right(show: Show, qapp: QApplica
     field = QLineEdit("abc")
     show(QLineEdit(), field)
     bad = THEMES["dark"].bad.name()
-    style.mark_invalid(field, True)
+    style.set_property(field, "invalid", "true")
     assert bad in colours(field)
-    style.mark_invalid(field, False)
+    style.set_property(field, "invalid", "false")
     assert bad not in colours(field)
 
 

@@ -217,6 +217,49 @@ def test_a_screen_reader_hears_what_is_selected(screen: Screen) -> None:
     assert screen.canvas.accessibleDescription() == expected
 
 
+def test_the_line_of_what_is_selected_follows_each_step(screen: Screen) -> None:
+    screen.key(Qt.Key.Key_Return)
+    before = screen.lines[-1]
+    screen.trainer.step()
+    moment = snapshot(screen.trainer)
+    screen.view.show_snapshot(moment)
+    assert screen.lines[-1] != before
+    bias = str(abs(moment.reading.fields["b2"][0])).replace("e-0", "e−")
+    assert screen.lines[-1].startswith("a2[0]")
+    assert bias in screen.lines[-1]
+
+
+def test_during_a_run_the_line_is_renewed_now_and_then(screen: Screen) -> None:
+    screen.key(Qt.Key.Key_Return)
+    before = screen.lines[-1]
+    screen.trainer.step()
+    moment = snapshot(screen.trainer, is_running=True)
+    screen.view.show_snapshot(moment)
+    assert screen.lines[-1] == before
+
+    def is_renewed() -> bool:
+        screen.view.show_snapshot(moment)
+        return screen.lines[-1] != before
+
+    screen.bot.waitUntil(is_renewed)
+
+
+def test_keys_tell_where_they_lead_though_the_cursor_rests_elsewhere(screen: Screen) -> None:
+    screen.click(screen.node(1, 2))
+    screen.key(Qt.Key.Key_Up)
+    assert screen.lines[-1].startswith("a1[1]")
+    screen.key(Qt.Key.Key_Escape)
+    assert screen.lines[-1] == ""
+
+
+def test_of_another_network_nothing_is_told_before_its_first_moment(screen: Screen) -> None:
+    screen.key(Qt.Key.Key_Return)
+    other = classifier(4, 3)
+    screen.view.show_experiment(other.experiment, other.dataset)
+    assert screen.lines[-1] == ""
+    assert screen.canvas.accessibleDescription() == "nothing selected"
+
+
 def test_a_click_unfolds_a_layer_and_another_folds_it(qtbot: QtBot) -> None:
     screen = Screen(qtbot, classifier(4, 400, 3))
     handle = screen.geometry.columns[1].handle

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.look.look import Look
 from app.network_view.legend import Legend
 from app.network_view.network_view import NetworkView
-from engine.reading import EdgeQuantity, Focus, NeuronQuantity
+from engine.reading import EdgeQuantity, Focus
 from tests.app.network_view.moments import classifier, of_pictures, snapshot, view_of
 from tests.app.network_view.test_truth import laid_out, painted
 from tests.engine.cases import steps
@@ -33,8 +33,13 @@ def test_what_is_chosen_by_program_is_shown_but_not_told(qtbot: QtBot) -> None:
     view = view_of(qtbot, classifier(4, 5, 3))
     with qtbot.assertNotEmitted(view.edge_quantity_chosen):
         view.choose_edges(EdgeQuantity.SIGNAL)
-        view.choose_neurons(NeuronQuantity.BIAS)
     assert button(view, "edges: signal a·w").isChecked()
+
+
+def test_another_quantity_of_the_neurons_is_not_told_as_one_of_the_edges(qtbot: QtBot) -> None:
+    view = view_of(qtbot, classifier(4, 5, 3))
+    with qtbot.assertNotEmitted(view.edge_quantity_chosen):
+        press(qtbot, view, "neurons: bias b")
     assert button(view, "neurons: bias b").isChecked()
 
 

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.look import numbers
 from app.look.look import Look
+from app.network_view.boundary import boundary
 from app.network_view.legend import Legend
 from app.network_view.plane_maps import SIDE, PlaneMaps
 from engine.reading import NeuronQuantity
@@ -81,6 +82,23 @@ def test_the_ground_of_the_panel_is_that_of_the_class_with_most_support(qtbot: Q
             right, wrong = right + is_right, wrong + (not is_right)
     assert right > 30
     assert wrong <= 2  # under points of the data
+
+
+def test_a_line_parts_the_classes(qtbot: QtBot) -> None:
+    trainer = steps(classifier(2, 8, 2), 60)
+    view = view_of(qtbot, trainer, width=900, height=560)
+    image, canvas = painted(view)
+    plane = laid_out(trainer, canvas, Look()).plane
+    scores = maps_of(trainer).of(NeuronQuantity.PRE_ACTIVATION, 2)
+    assert plane is not None
+    assert scores is not None
+    lines = boundary(scores)
+    assert len(lines) > 10
+    bright = 0
+    for x, y in (lines[:, :2] + 0.5) / SIDE:
+        place = int(plane.x + x * plane.width), int(plane.y + y * plane.height)
+        bright += image.pixelColor(*place).lightnessF() > 0.5
+    assert bright > 0.7 * len(lines)
 
 
 def test_the_legend_has_the_scale_of_the_maps(qtbot: QtBot) -> None:

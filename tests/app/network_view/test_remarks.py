@@ -17,7 +17,8 @@ WEIGHTS, GRADIENTS = ViewSettings(), ViewSettings(EdgeQuantity.GRADIENT)
             109184,
             109184,
             Completeness.HAZE,
-            "strongest 1,500 in front, all 109,184 as a haze behind · complete when paused",
+            "strongest 1,500 in front, all 109,184 as a haze of a moment before"
+            " · complete when paused",
         ),
         (9000, 9000, Completeness.FRONT, "strongest 1,500 of 9,000 edges · the others follow"),
     ],

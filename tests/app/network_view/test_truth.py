@@ -195,6 +195,29 @@ def test_what_is_not_computed_is_not_painted(qtbot: QtBot) -> None:
             assert image.pixelColor(int(x), int(y)) == look.theme.background
 
 
+def test_a_run_leaves_no_haze_of_another_quantity(qtbot: QtBot) -> None:
+    trainer, look = classifier(4, 70, 70, 3), Look()
+    view = view_of(qtbot, trainer, look=look)
+    for _ in range(3):
+        view.show_snapshot(snapshot(trainer, is_running=True))
+        painted(view)
+    view.choose_edges(EdgeQuantity.GRADIENT)
+    image, canvas = painted(view)
+    _, lines = lines_of(laid_out(trainer, canvas, look))
+    for x1, y1, x2, y2 in lines:
+        x, y = 0.45 * x1 + 0.55 * x2, 0.45 * y1 + 0.55 * y2
+        assert image.pixelColor(int(x), int(y)) == look.theme.background
+
+
+def test_a_run_does_not_say_that_the_picture_before_it_is_complete(qtbot: QtBot) -> None:
+    trainer = classifier(4, 70, 70, 3)
+    view = view_of(qtbot, trainer)
+    trainer.step()
+    view.show_snapshot(snapshot(trainer, is_running=True))
+    painted(view)
+    assert not view.has_complete_picture
+
+
 def test_a_picture_at_rest_follows_the_next_step(qtbot: QtBot) -> None:
     trainer = classifier(4, 70, 70, 3)
     view = view_of(qtbot, trainer)

@@ -42,3 +42,7 @@ def test_within_one_power_of_ten_there_are_round_values_between() -> None:
 
 def test_of_many_powers_only_some_are_shown() -> None:
     assert [tick.place for tick in logarithmic(-30, 0, 4)] == [-24, -16, -8, 0]
+
+
+def test_an_axis_without_extent_has_no_ticks() -> None:
+    assert linear(3.0, 3.0, 5) == linear(3.0, 2.0, 5) == []

@@ -13,13 +13,15 @@ import pytest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.session.bench import Bench
 from app.session.session import Session
 from engine.datasets.csv_file import CsvFile
 from engine.datasets.dataset import Dataset
-from engine.datasets.embedded import Iris
+from engine.datasets.embedded import Iris, MnistSample
 from engine.datasets.idx_images import IdxImages
 from engine.datasets.source import Source
 from engine.datasets.synthetic import TwoMoons
+from engine.experiment import Experiment
 from engine.progress import Progress
 from engine.training import Trainer
 from tests.app.session.trainings import DATASET, bench, headless, iris, network
@@ -229,6 +231,15 @@ def test_data_that_cannot_be_loaded_leave_the_old_ones_in_use(driven: Driven) ->
     assert driven.opened == []
 
 
+def test_data_for_which_the_network_gets_too_large_are_refused(qtbot: QtBot) -> None:
+    driven = Driven(qtbot, Session(bench(network=network(30_000))))
+    with qtbot.waitSignal(driven.session.data_problem, timeout=PATIENCE_MS) as told:
+        driven.session.open_source(MnistSample())
+    assert "too large to be watched" in told.args[0]
+    assert driven.opened == []
+    driven.session.close()
+
+
 LET = Event()
 
 
@@ -268,6 +279,146 @@ def test_a_new_seed_holds_for_data_that_were_being_loaded_too(driven: Driven, le
     driven.until_opened(let.set)
     assert driven.session.experiment.seed == 8
     assert driven.session.dataset.name == "slow 8"
+
+
+def test_data_that_no_seed_changes_are_loaded_once(driven: Driven) -> None:
+    driven.until_opened(lambda: driven.session.open_source(MnistSample()))
+    images = driven.session.dataset
+    driven.until_opened(driven.session.new_seed)
+    assert driven.session.dataset is images
+
+
+class Making:
+    """Benches that are made as soon as it is let."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.let = Event()
+        self._fresh = Bench.fresh
+        self._begun = Event()
+        self._others = set(enumerate_threads())
+        self._qtbot = qtbot
+
+    def fresh(self, experiment: Experiment, dataset: Dataset) -> Bench:
+        self._begun.set()
+        assert self.let.wait(20)
+        return self._fresh(experiment, dataset)
+
+    def wait(self) -> None:
+        """Wait until one is being made."""
+        self._qtbot.waitUntil(self._begun.is_set, timeout=PATIENCE_MS)
+
+    def finish(self) -> None:
+        """Let all be made and used."""
+        self.let.set()
+        finish(self._others)
+
+
+@pytest.fixture
+def making(driven: Driven, monkeypatch: pytest.MonkeyPatch) -> Iterator[Making]:
+    """What is made anew takes until it is let."""
+    making = Making(driven.qtbot)
+    monkeypatch.setattr(Bench, "fresh", making.fresh)
+    yield making
+    making.let.set()
+
+
+def test_data_are_given_up_even_if_they_are_loaded_already(driven: Driven, making: Making) -> None:
+    driven.session.open_source(TwoMoons())
+    making.wait()
+    driven.session.cancel_loading()
+    making.finish()
+    assert (driven.opened, driven.data_problems) == ([], [""])
+
+
+def test_data_are_given_up_even_if_only_the_pause_is_waited_for(
+    driven: Driven, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting: list[Callable[[], None]] = []
+    monkeypatch.setattr(driven.training, "when_paused", waiting.append)
+    driven.session.open_source(TwoMoons())
+    driven.qtbot.waitUntil(lambda: bool(waiting), timeout=PATIENCE_MS)
+    driven.session.cancel_loading()
+    waiting[0]()
+    assert (driven.opened, driven.data_problems) == ([], [""])
+
+
+@pytest.mark.parametrize("settings", [{"learning_rate": 0.5}, {"network": network(5)}])
+def test_an_edit_holds_for_data_that_are_loaded_already(
+    driven: Driven, making: Making, settings: dict[str, Any]
+) -> None:
+    driven.session.open_source(Fetched())
+    making.wait()
+    driven.session.edit(iris(**settings))
+    making.finish()
+    assert driven.session.experiment == iris(source=Fetched(), **settings)
+    assert (driven.data_problems, driven.undo[0]) == ([""], "other data")
+
+
+def test_a_reset_does_not_hinder_data_that_are_loaded_already(
+    driven: Driven, making: Making
+) -> None:
+    driven.session.open_source(Fetched())
+    making.wait()
+    driven.session.reset()
+    making.finish()
+    assert driven.session.experiment == iris(source=Fetched())
+    assert driven.data_problems == [""]
+
+
+def test_taking_back_data_gives_up_those_that_are_being_loaded(driven: Driven, let: Event) -> None:
+    driven.until_opened(lambda: driven.session.open_source(TwoMoons()))
+    others = set(enumerate_threads())
+    driven.session.open_source(Slow())
+    driven.until_opened(driven.session.undo)
+    let.set()
+    finish(others)
+    assert driven.session.experiment == iris()
+    assert driven.data_problems == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("rates", "title"), [([0.5], "other settings"), ([0.5, 0.01], "reset"), ([], "reset")]
+)
+def test_an_edit_during_a_reset_holds_for_it(
+    driven: Driven, making: Making, rates: list[float], title: str
+) -> None:
+    driven.training.finish_step()
+    driven.session.reset()
+    for rate in rates:
+        driven.session.edit(iris(learning_rate=rate))
+    making.finish()
+    assert driven.session.experiment == iris(learning_rate=[0.01, *rates][-1])
+    assert (driven.training.bench.steps, driven.undo) == (0, (title, ""))
+
+
+def test_an_edit_back_to_what_is_gives_up_starting_over(driven: Driven, making: Making) -> None:
+    driven.training.finish_step()
+    driven.session.edit(iris(network=network(5)))
+    driven.session.edit(iris())
+    making.finish()
+    assert (driven.training.bench.steps, driven.opened, driven.undo) == (1, [], ("", ""))
+
+
+def test_a_learning_rate_after_an_edit_that_was_taken_back_goes_on(
+    driven: Driven, making: Making
+) -> None:
+    driven.training.finish_step()
+    driven.session.edit(iris(network=network(5)))
+    driven.session.edit(iris(learning_rate=0.5))
+    making.finish()
+    assert (driven.training.bench.steps, driven.opened) == (1, [])
+    assert driven.session.experiment == iris(learning_rate=0.5)
+
+
+def test_a_new_seed_is_told_at_once_so_that_edits_build_on_it(
+    driven: Driven, making: Making
+) -> None:
+    driven.session.new_seed()
+    seed = driven.settings[-1].seed
+    driven.session.edit(replace(driven.settings[-1], learning_rate=0.5))
+    driven.session.reset()
+    making.finish()
+    assert driven.session.experiment == iris(seed=seed, learning_rate=0.5)
 
 
 def test_loading_can_be_given_up(driven: Driven, let: Event) -> None:

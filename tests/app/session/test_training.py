@@ -422,6 +422,11 @@ def test_data_that_only_the_window_has_cannot_be_run_on(driven: Driven, tmp_path
 
 
 def test_its_speed_is_told_while_it_runs(driven: Driven) -> None:
-    with driven.qtbot.waitSignal(driven.training.rate_measured, timeout=PATIENCE_MS) as told:
-        driven.training.run()
-    assert 50 < told.args[0] < 1e6
+    rates: list[float] = []
+    driven.training.rate_measured.connect(rates.append)
+    driven.training.run()
+    driven.qtbot.waitUntil(lambda: len(rates) == 3, timeout=PATIENCE_MS)
+    assert rates[0] == 0  # not known yet
+    assert all(50 < rate < 1e6 for rate in rates[1:])
+    driven.training.set_pace(1000.0)
+    assert rates[-1] == 0  # that of flat out is not true any more
