@@ -30,7 +30,6 @@ class MessageBar(QFrame):
         self._dismiss.setProperty("role", "quiet")
         self._dismiss.setToolTip("Dismiss this message (Esc)")
         self._dismiss.setAccessibleName("Dismiss the message")
-        self._dismiss.setStyleSheet("padding: 1px; border-width: 1px")
         self._dismiss.clicked.connect(self.clear)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 2, 0)
@@ -71,6 +70,12 @@ class MessageBar(QFrame):
 
     def show_look(self, look: Look) -> None:
         """Take over colours and the size of text."""
+        self._text.setFont(look.font(0.9))
+        side = round(16 * look.unit)
+        self._dismiss.setStyleSheet(
+            f"padding: 0; border-width: 1px; min-height: 0; icon-size: {round(10 * look.unit)}px"
+        )
+        self._dismiss.setFixedSize(side, side)
         self._dismiss.setIcon(icon("cancel", look.theme.muted))
         self._place()
 

@@ -19,7 +19,7 @@ PUBLISH_EVERY_S = 0.013
 """Readings are published so often that each frame of the window has news."""
 LISTEN_EVERY_S = 0.003
 """The window is heard at least so often, and a pause begins no later."""
-MEASURING_SHARE = 0.002
+MEASURING_SHARE = 0.004
 FREE_MEASURING_S = 0.01
 """What may go into measuring steps in full: that share of a run's time, and a little at its start.
 

@@ -42,6 +42,7 @@ from engine.training import Trainer
 
 LARGE = "--layers 784,128,64,10 --batch-size 64 --optimizer sgd --learning-rate 0.05"
 USUAL = ""
+LARGEST = "--layers 784,512,512,10 --batch-size 128 --optimizer sgd --learning-rate 0.05"
 TINY = "--dataset iris --layers 4,16,16,3 --batch-size 16"
 FIRST_PAINT = """
 import sys
@@ -238,8 +239,12 @@ def main() -> None:
     given = parser.parse_args()
     print("| network | steps/s in the window | without | ratio | frame ms | p99 ms | MB |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
-    in_process(measure_speed, "784-128-64-10, batch 64, SGD", LARGE, given.rounds, given.seconds)
-    in_process(measure_speed, "784-16-16-10, batch 32", USUAL, given.rounds, given.seconds)
+    for title, settings in (
+        ("784-128-64-10, batch 64, SGD", LARGE),
+        ("784-16-16-10, batch 32", USUAL),
+        ("784-512-512-10, batch 128, SGD", LARGEST),
+    ):
+        in_process(measure_speed, title, settings, given.rounds, given.seconds)
     measure_start(given.rounds)
     if given.steps:
         in_process(measure_growth, given.steps)
