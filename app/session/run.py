@@ -15,11 +15,11 @@ from engine.metrics import Evaluation
 from engine.non_finite import NonFiniteError
 from engine.reading import Focus
 
-PUBLISH_EVERY_S = 0.013
+PUBLISH_EVERY_S = 0.012
 """Readings are published so often that each frame of the window has news."""
-LISTEN_EVERY_S = 0.003
+LISTEN_EVERY_S = 0.004
 """The window is heard at least so often, and a pause begins no later."""
-MEASURING_SHARE = 0.004
+MEASURING_SHARE = 0.002
 FREE_MEASURING_S = 0.01
 """What may go into measuring steps in full: that share of a run's time, and a little at its start.
 
@@ -27,7 +27,7 @@ FREE_MEASURING_S = 0.01
 """
 SPREAD_EVERY_S = 0.25
 KEEP_EVERY_S = 1.0
-KEEPING_SHARE = 0.004
+KEEPING_SHARE = 0.001
 """A place to go on from is kept every second, or as often as that share of the time allows."""
 SLOW_STEP_S = 0.003
 """Steps that last longer are done by single operations, so that a pause need not wait for them."""
@@ -98,7 +98,8 @@ class LiveRun:
             self._end(problem=str(error))
 
     def _train_flat_out(self) -> None:
-        until = perf_counter() + LISTEN_EVERY_S
+        until = min(perf_counter() + LISTEN_EVERY_S, self._published + PUBLISH_EVERY_S)
+        self._step()
         while not self.is_over and perf_counter() < until:
             self._step()
 
