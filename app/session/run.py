@@ -25,7 +25,7 @@ FREE_MEASURING_S = 0.01
 
 (The true cost is about twice that: what is measured drives the step's numbers out of the cache.)
 """
-SPREAD_EVERY_S = 0.25
+SPREAD_EVERY_S = 0.5
 KEEP_EVERY_S = 1.0
 KEEPING_SHARE = 0.001
 """A place to go on from is kept every second, or as often as that share of the time allows."""
