@@ -12,7 +12,10 @@ from app.look.style import set_property
 
 
 class Field(QWidget):
-    """Base of all fields. It speaks of the user's own actions only."""
+    """Base of all fields. It speaks of the user's own actions only.
+
+    (It cannot be an ABC, because Qt's widgets have a metaclass of their own.)
+    """
 
     #: the user entered this value, which may be the one that is shown already
     entered = pyqtSignal(object)

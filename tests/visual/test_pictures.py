@@ -32,7 +32,8 @@ from engine.network import Network
 from engine.optimizers import Momentum
 from engine.reading import EdgeQuantity, Focus
 from engine.training import Trainer
-from tests.app.network_view.moments import snapshot, view_of
+from tests.app.moments import snapshot
+from tests.app.network_view.moments import view_of
 from tests.engine.cases import steps
 
 APPROVED = Path(__file__).parent / "approved"

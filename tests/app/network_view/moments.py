@@ -8,16 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from app.look.look import Look
 from app.network_view.network_view import NetworkView
-from app.snapshot import Snapshot
 from engine.activations import Softmax
 from engine.datasets.dataset import Dataset, Examples
 from engine.layers import Dense
 from engine.network import Network
-from engine.reading import Focus, ReadingLayout
+from engine.reading import Focus
 from engine.training import Trainer
+from tests.app.moments import FIRST_EXAMPLE, snapshot
 from tests.engine.cases import experiment, labelled
 
-FIRST_EXAMPLE = Focus()
 USUAL_LOOK = Look()
 
 
@@ -38,29 +37,6 @@ def of_pictures(side: int, *sizes: int) -> Trainer:
     hidden = [Dense(size) for size in sizes[:-1]]
     network = Network(side * side, (*hidden, Dense(sizes[-1], Softmax())))
     return Trainer(experiment(network=network), data)
-
-
-def snapshot(
-    trainer: Trainer,
-    focus: Focus = FIRST_EXAMPLE,
-    *,
-    is_running: bool = False,
-    pace: float | None = None,
-) -> Snapshot:
-    """What a view may see of a trainer now."""
-    layout = ReadingLayout(trainer.experiment.network)
-    vector = np.zeros(layout.size, trainer.experiment.network.precision)
-    program = trainer.program
-    layout.write(program.values, focus, vector)
-    return Snapshot(
-        layout.read(vector, focus),
-        trainer.position,
-        program.operations,
-        program.cursor,
-        program.namespace["m"],
-        is_running,
-        pace,
-    )
 
 
 def view_of(

@@ -12,7 +12,8 @@ from app.network_view.geometry import Geometry
 from app.network_view.network_view import NetworkView
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.training import Trainer
-from tests.app.network_view.moments import classifier, of_pictures, snapshot, view_of
+from tests.app.moments import snapshot
+from tests.app.network_view.moments import classifier, of_pictures, view_of
 from tests.app.network_view.test_truth import laid_out, painted
 from tests.engine.cases import steps
 

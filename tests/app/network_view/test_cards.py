@@ -6,7 +6,8 @@ from app.network_view.nodes import NodePainter
 from app.network_view.settings import ViewSettings
 from engine.addresses import NodeId
 from engine.reading import EdgeQuantity
-from tests.app.network_view.moments import of_pictures, snapshot
+from tests.app.moments import snapshot
+from tests.app.network_view.moments import of_pictures
 
 
 @pytest.mark.parametrize(

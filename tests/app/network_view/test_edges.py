@@ -9,7 +9,8 @@ from app.network_view.edges import Edges, EdgeValues, strongest
 from app.network_view.geometry import Box, Room, arrange
 from engine.addresses import BiasId, EdgeId, NodeId
 from engine.reading import EdgeQuantity, Focus
-from tests.app.network_view.moments import classifier, snapshot
+from tests.app.moments import snapshot
+from tests.app.network_view.moments import classifier
 
 
 def edges_of(*sizes: int, height: float = 400) -> Edges:

@@ -9,7 +9,8 @@ from app.look.look import Look
 from app.network_view.legend import Legend
 from app.network_view.network_view import NetworkView
 from engine.reading import EdgeQuantity, Focus
-from tests.app.network_view.moments import classifier, of_pictures, snapshot, view_of
+from tests.app.moments import snapshot
+from tests.app.network_view.moments import classifier, of_pictures, view_of
 from tests.app.network_view.test_truth import laid_out, painted
 from tests.engine.cases import steps
 

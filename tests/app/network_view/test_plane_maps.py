@@ -11,7 +11,8 @@ from app.network_view.legend import Legend
 from app.network_view.plane_maps import SIDE, PlaneMaps
 from engine.reading import NeuronQuantity
 from engine.training import Trainer
-from tests.app.network_view.moments import classifier, snapshot, view_of
+from tests.app.moments import snapshot
+from tests.app.network_view.moments import classifier, view_of
 from tests.app.network_view.test_truth import laid_out, painted
 from tests.engine.cases import steps
 

@@ -5,7 +5,8 @@ from app.network_view.edges import Edges
 from app.network_view.geometry import Box, Room, arrange
 from app.network_view.pulses import LONGEST, MOST_EDGES, begin_pulse, layer_of_edges
 from engine.reading import EdgeQuantity
-from tests.app.network_view.moments import classifier, snapshot
+from tests.app.moments import snapshot
+from tests.app.network_view.moments import classifier
 
 
 @pytest.mark.parametrize(

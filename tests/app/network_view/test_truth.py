@@ -22,7 +22,8 @@ from app.network_view.settings import ViewSettings
 from engine.addresses import EdgeId
 from engine.reading import EdgeQuantity, Focus
 from engine.training import Trainer
-from tests.app.network_view.moments import classifier, snapshot, view_of, wait_for_all
+from tests.app.moments import snapshot
+from tests.app.network_view.moments import classifier, view_of, wait_for_all
 from tests.engine.cases import steps
 
 RESOLUTION = 0.5 / LEVELS + 0.02

@@ -2,11 +2,8 @@
 
 from typing import Any
 
-import numpy as np
 from PyQt6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from app.snapshot import Snapshot
-from engine.reading import Focus, ReadingLayout
 from engine.training import Trainer
 from tests.engine.cases import trainer
 
@@ -17,27 +14,6 @@ def after(operations: int, **settings: Any) -> Trainer:
     for _ in range(operations):
         result.advance()
     return result
-
-
-def snapshot(
-    trainer: Trainer,
-    focus: Focus = Focus(),  # noqa: B008 (a tuple)
-    is_running: bool = False,
-    pace: float | None = None,
-) -> Snapshot:
-    layout = ReadingLayout(trainer.experiment.network)
-    numbers = np.zeros(layout.size, trainer.experiment.network.precision)
-    program = trainer.program
-    layout.write(program.values, focus, numbers)
-    return Snapshot(
-        layout.read(numbers, focus),
-        trainer.position,
-        program.operations,
-        program.cursor,
-        program.namespace["m"],
-        is_running,
-        pace,
-    )
 
 
 def number_of(trainer: Trainer, writes: str) -> int:

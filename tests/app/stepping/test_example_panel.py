@@ -17,7 +17,8 @@ from engine.losses import LOSSES
 from engine.network import Network
 from engine.reading import Focus
 from engine.training import Trainer
-from tests.app.stepping.moments import after, button, number_of, snapshot, texts
+from tests.app.moments import snapshot
+from tests.app.stepping.moments import after, button, number_of, texts
 from tests.engine.cases import experiment, labelled, steps, trainer
 
 

@@ -11,7 +11,8 @@ from app.look.theme import THEMES
 from app.snapshot import Snapshot
 from app.stepping.listing import Listing
 from app.stepping.operation_text import listing as as_text
-from tests.app.stepping.moments import after, snapshot, texts
+from tests.app.moments import snapshot
+from tests.app.stepping.moments import after, texts
 
 THEME = THEMES["dark"]
 

@@ -11,7 +11,8 @@ from app.look.theme import THEMES
 from app.snapshot import Snapshot
 from app.stepping.pass_colours import blend, pass_colours
 from app.stepping.ribbon import DIM, Ribbon
-from tests.app.stepping.moments import after, number_of, snapshot
+from tests.app.moments import snapshot
+from tests.app.stepping.moments import after, number_of
 
 THEME = THEMES["dark"]
 

@@ -1,5 +1,6 @@
 from app.stepping.standing import Standing
-from tests.app.stepping.moments import after, snapshot
+from tests.app.moments import snapshot
+from tests.app.stepping.moments import after
 
 
 def test_the_present_operation_is_the_one_done_last() -> None:
