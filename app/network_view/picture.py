@@ -203,7 +203,8 @@ class NetworkPicture:
         if self.hovered not in (None, self.selection):
             marks.hovered(painter, self.hovered, self.moment)
         if self.pulse is not None and not self.pulse.is_over:
-            self.pulse.paint(painter, self.zoom, self.scene.ink, self._look.unit)
+            look = self._look
+            self.pulse.paint(painter, self.zoom, self.scene.ink, look.theme.text, look.unit)
         self._paint_captions(painter, box)
 
     def card(self, address: Address, rank: tuple[int, int] = (0, 1)) -> Card | None:

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtGui import QPainter
+from PyQt6.QtGui import QColor, QPainter
 
 from app.network_view.edge_pass import Moment
 from app.network_view.edges import Edges, strongest
-from app.network_view.ink import Ink
+from app.network_view.ink import Ink, discs
 from app.network_view.zoom import Zoom
 from engine.program import Operation
 from engine.reading import EdgeQuantity, Reading
@@ -19,6 +19,8 @@ LONGEST = 0.6
 """Seconds that a pulse lives at most."""
 MOST_EDGES = 60
 RADIUS = 2.6
+RIM = 1.3
+"""By how much the rim reaches beyond a dot, so that it is seen among thousands of edges."""
 
 
 class Pulse(NamedTuple):
@@ -35,15 +37,17 @@ class Pulse(NamedTuple):
         """Whether the dots have arrived."""
         return monotonic() - self.begun >= self.seconds
 
-    def paint(self, painter: QPainter, zoom: Zoom, ink: Ink, unit: float) -> None:
-        """Paint the dots where they are now."""
+    def paint(self, painter: QPainter, zoom: Zoom, ink: Ink, rim: QColor, unit: float) -> None:
+        """Paint the dots, with a rim, where they are now."""
         share = min(1.0, (monotonic() - self.begun) / self.seconds)
         share = share * share * (3 - 2 * share)  # starts and arrives gently
         if self.is_backward:
             share = 1 - share
         places = self.lines[:, :2] * (1 - share) + self.lines[:, 2:] * share
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink.dots(painter, zoom.points(places), self.ranks, RADIUS * unit)
+        points = zoom.points(places)
+        discs(painter, points, (RADIUS + RIM) * unit, rim)
+        ink.dots(painter, points, self.ranks, RADIUS * unit)
 
 
 def begin_pulse(
