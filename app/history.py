@@ -54,6 +54,12 @@ class Table:
         """Forget all rows from number `length` on."""
         self._length = min(self._length, length)
 
+    def copy(self) -> "Table":
+        """The same rows in a table of its own."""
+        copy = Table({name: column.dtype for name, column in self._columns.items()})
+        copy.append({name: self[name] for name in self.names})
+        return copy
+
 
 class History:
     """The curves of a run of a network with so many layers.
@@ -64,7 +70,7 @@ class History:
     columns gradient_norm1, update_norm1, weight_norm1, … for each layer; NaN where there is no
     such number. `tests` has a row for each evaluation on the examples for testing: the steps done
     before it, loss and quality. `epochs` has a row for each epoch that began: the number of its
-    first step.
+    first step. `watched` has the steps and values of what the user watches, by title.
     """
 
     def __init__(self, layers: int) -> None:
@@ -83,13 +89,39 @@ class History:
         )
         self.tests = Table({"step": np.int64, "loss": np.float64, "quality": np.float64})
         self.epochs = Table({"step": np.int64})
+        self.watched: dict[str, Table] = {}
+
+    @property
+    def length(self) -> int:
+        """The number of steps up to the last one that is recorded."""
+        return _end(self.steps)
+
+    def watch(self, title: str, steps: NDArray[Any], values: NDArray[Any]) -> None:
+        """Record what was watched; of steps that are there already, it is the same."""
+        if title not in self.watched:
+            self.watched[title] = Table({"step": np.int64, "value": np.float64})
+        new = steps >= _end(self.watched[title])
+        self.watched[title].append({"step": steps[new], "value": values[new]})
+
+    def up_to(self, step: int) -> "History":
+        """A history of its own, with what is recorded of all steps before this one."""
+        copy = History(self.depth)
+        for name in ("steps", "measured", "tests", "epochs"):
+            setattr(copy, name, getattr(self, name).copy())
+        copy.watched = {title: table.copy() for title, table in self.watched.items()}
+        copy.forget_from(step)
+        return copy
 
     def forget_from(self, step: int) -> None:
         """Forget what was recorded of this step and all later ones.
 
         What was tested before it and that an epoch begins with it stays true.
         """
-        for table in (self.steps, self.measured):
+        for table in (self.steps, self.measured, *self.watched.values()):
             table.truncate(int(np.searchsorted(table["step"], step)))
         for table in (self.tests, self.epochs):
             table.truncate(int(np.searchsorted(table["step"], step, side="right")))
+
+
+def _end(table: Table) -> int:
+    return int(table["step"][-1]) + 1 if len(table) else 0

@@ -21,7 +21,9 @@ from app.bars.dock_title import DockTitle
 from app.bars.message_bar import MessageBar
 from app.bars.status_line import StatusLine
 from app.bars.top_bar import TopBar
+from app.breakpoints.breakpoints_panel import BreakpointsPanel
 from app.controls.setup_panel import SetupPanel
+from app.inspector.inspector import Inspector
 from app.look.icons import application_icon
 from app.look.look import Look
 from app.menu import Menu
@@ -31,12 +33,14 @@ from app.plots.plots import Plots
 from app.preferences import Preferences
 from app.stepping.example_panel import ExamplePanel
 from app.stepping.listing import Listing
+from app.stepping.operation_strip import OperationStrip
 from app.stepping.ribbon import Ribbon
 from app.stepping.transport import Transport
+from app.time_bar.time_bar import TimeBar
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Of the saved states of docks; raised when panels are added, so that older ones are not used."""
 USUAL_SIZE = QSize(1280, 800)
 MOST_SHARE = 0.3
@@ -46,10 +50,14 @@ BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 PLACES = {
     "example": ("Example", LEFT, QSize(270, 400)),
     "setup": ("Set-up", LEFT, QSize(270, 330)),
-    "listing": ("The step as NumPy runs it", RIGHT, QSize(330, 400)),
+    "inspector": ("Inspector", RIGHT, QSize(380, 480)),
+    "listing": ("The step as NumPy runs it", RIGHT, QSize(380, 260)),
+    "breakpoints": ("Breakpoints", RIGHT, QSize(380, 260)),
     "plots": ("Curves", BOTTOM, QSize(900, 190)),
 }
 """The panels around the network: title, side, and usual size in pixels at usual text."""
+INSPECTING = ("inspector", "listing")
+"""The panels that take the numbers of the step apart."""
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +65,8 @@ class MainWindow(QMainWindow):
 
     #: The window is about to close.
     closing = pyqtSignal()
+    #: Whether any panel that takes numbers apart can be seen.
+    inspecting_changed = pyqtSignal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,17 +80,25 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar(self.network)
         self.ribbon = Ribbon()
         self.transport = Transport(self.commands)
+        self.strip = OperationStrip()
+        self.inspector = Inspector()
         self.listing = Listing()
+        self.breakpoints = BreakpointsPanel()
+        self.time_bar = TimeBar()
         self.plots = Plots()
         self.status = StatusLine()
         panels = {
             "example": self.example,
             "setup": self.setup,
+            "inspector": self.inspector,
             "listing": self.listing,
+            "breakpoints": self.breakpoints,
             "plots": self.plots,
         }
         self._titles: list[DockTitle] = []
         self._docks = {name: self._dock(name, panel) for name, panel in panels.items()}
+        for name in INSPECTING:
+            self._docks[name].visibilityChanged.connect(self._tell_inspecting)
         toggles = filter(None, (dock.toggleViewAction() for dock in self._docks.values()))
         self.menu = Menu(self, self.commands, toggles)
         edits = (self.commands["undo"], self.commands["redo"])
@@ -105,11 +123,15 @@ class MainWindow(QMainWindow):
             self.messages,
             self.network,
             self.ribbon,
+            self.strip,
             self.transport,
             self.example,
             self.setup,
+            self.inspector,
             self.listing,
+            self.breakpoints,
             self.plots,
+            self.time_bar,
             self.status,
         ):
             part.show_look(look)
@@ -143,6 +165,11 @@ class MainWindow(QMainWindow):
             self.addDockWidget(side, dock)
             dock.setVisible(name in PERSPECTIVES[self._perspective].panels)
         self.splitDockWidget(self._docks["example"], self._docks["setup"], Qt.Orientation.Vertical)
+        self.splitDockWidget(
+            self._docks["inspector"], self._docks["listing"], Qt.Orientation.Vertical
+        )
+        self.tabifyDockWidget(self._docks["listing"], self._docks["breakpoints"])
+        self._docks["listing"].raise_()
         self._give_room({name: size * self._unit for name, (_, _, size) in PLACES.items()})
 
     def restore(self, preferences: Preferences) -> None:
@@ -196,8 +223,12 @@ class MainWindow(QMainWindow):
     def _take_perspective(self, name: str) -> None:
         self._perspective = name
         self.top.show_perspective(name)
+        self.network.show_following(name == "step")
         if not self.restoreState(_bytes(self._layouts.get(name, "")), LAYOUT_VERSION):
             self.arrange()
+
+    def _tell_inspecting(self) -> None:
+        self.inspecting_changed.emit(any(self._docks[name].isVisible() for name in INSPECTING))
 
     def _grown(self, name: str, growth: float) -> QSize:
         """The size of a panel for so much larger text; it is not made smaller than usual."""
@@ -236,6 +267,11 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.addWidget(self.top)
         self.addToolBar(bar)
+        times = QToolBar("Timeline", self)
+        times.setObjectName("timeline")
+        times.setMovable(False)
+        times.addWidget(self.time_bar)
+        self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, times)
         line = QStatusBar(self)
         line.setSizeGripEnabled(False)
         line.addWidget(self.status, 1)
@@ -249,6 +285,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(8)
         column.addWidget(self.network, 1)
         column.addWidget(self.ribbon)
+        column.addWidget(self.strip)
         column.addWidget(self.transport)
         self.setCentralWidget(centre)
 

@@ -12,7 +12,22 @@ from app.look.palettes import PALETTES
 from app.look.theme import THEMES
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Run", ("run", "stop", "step", "pass", "batch", "reset", "new_seed")),
+    (
+        "Run",
+        (
+            "run",
+            "stop",
+            "step",
+            "pass",
+            "batch",
+            "back",
+            "back_pass",
+            "back_batch",
+            "home",
+            "reset",
+            "new_seed",
+        ),
+    ),
     ("Edit", ("undo", "redo")),
     ("Network", ("weight", "signal", "gradient", "update", "fit", "zoom_in", "zoom_out")),
     ("Text", ("larger", "smaller", "usual_size")),

@@ -24,9 +24,9 @@ PERSPECTIVES: dict[str, Perspective] = {
         ),
         Perspective(
             "step",
-            "Step",
-            "Follow a step, operation by operation: example, network and listing.",
-            ("example", "listing", "plots"),
+            "Step & inspect",
+            "Follow a step bit by bit, and take any of its numbers apart.",
+            ("example", "inspector", "listing", "breakpoints"),
         ),
     )
 }

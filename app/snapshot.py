@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engine.batches import Position
+from engine.close_up import CloseUp
 from engine.program import Operation
 from engine.reading import Reading
 
@@ -14,7 +15,7 @@ class Snapshot:
     `position` is that of the step shown, `operations` its list, and `cursor` the number of them
     that are done. `examples` is the size of its batch. `pace` is the time in seconds from one
     operation to the next in slow motion, None at rest and at speeds at which single operations
-    cannot be followed.
+    cannot be followed. `close_up` is there while the next operation is done bit by bit.
     """
 
     reading: Reading
@@ -24,6 +25,7 @@ class Snapshot:
     examples: int
     is_running: bool = False
     pace: float | None = None
+    close_up: CloseUp | None = None
 
     @property
     def last(self) -> Operation | None:

@@ -6,6 +6,8 @@ from app.appearance import Appearance
 from app.look.look import Look
 from app.main_window import MainWindow
 from app.session.session import Session
+from app.strides import Stride
+from engine.addresses import Address
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.reading import EdgeQuantity
@@ -15,8 +17,10 @@ def connect(window: MainWindow, session: Session, appearance: Appearance) -> Non
     """Connect everything, and tell every panel how things are."""
     _connect_messages(window, session)  # first: what was said before a command is void
     _connect_running(window, session)
+    _connect_stepping(window, session)
     _connect_watching(window, session)
     _connect_looking(window, session)
+    _connect_inspecting(window, session)
     _connect_changing(window, session)
     _connect_data(window, session)
     _connect_appearance(window, appearance)
@@ -28,16 +32,17 @@ def connect(window: MainWindow, session: Session, appearance: Appearance) -> Non
 def _connect_messages(window: MainWindow, session: Session) -> None:
     """Sentences for the user."""
     messages, commands = window.messages, window.commands
-    for name in ("run", "step", "pass", "batch", "leave"):
+    for name in ("run", "step", "back", "pass", "batch", "leave"):
         commands[name].triggered.connect(messages.clear)
     for speaker in (session, session.training):
         speaker.said.connect(messages.show_note)
         speaker.failed.connect(messages.show_problem)
+    session.stepping.failed.connect(messages.show_problem)
     window.plots.said.connect(messages.show_note)
 
 
 def _connect_running(window: MainWindow, session: Session) -> None:
-    """Run, pause and step."""
+    """Run and pause."""
     training, commands, transport = session.training, window.commands, window.transport
 
     def toggle() -> None:
@@ -45,23 +50,53 @@ def _connect_running(window: MainWindow, session: Session) -> None:
 
     commands["run"].triggered.connect(toggle)
     commands["stop"].triggered.connect(training.stop)
-    commands["step"].triggered.connect(training.advance)
-    commands["pass"].triggered.connect(training.finish_pass)
-    commands["batch"].triggered.connect(training.finish_step)
     transport.speed_chosen.connect(training.set_pace)
     transport.target_chosen.connect(training.aim_at)
     training.running_changed.connect(transport.show_running)
     training.running_changed.connect(commands.show_running)
+    window.breakpoints.changed.connect(training.obey)
+    training.hit.connect(window.breakpoints.show_hit)
+
+
+def _connect_stepping(window: MainWindow, session: Session) -> None:
+    """Forward and back, in the step and in the run."""
+    stepping, commands, transport = session.stepping, window.commands, window.transport
+    commands["step"].triggered.connect(stepping.advance)
+    commands["back"].triggered.connect(stepping.back)
+    commands["pass"].triggered.connect(stepping.finish_pass)
+    commands["back_pass"].triggered.connect(partial(stepping.go_back, Stride.PASS))
+    commands["batch"].triggered.connect(stepping.finish_step)
+    commands["back_batch"].triggered.connect(partial(stepping.go_back, Stride.BATCH))
+    commands["home"].triggered.connect(stepping.go_home)
+    commands["leave"].triggered.connect(stepping.cancel)
+    transport.stride_chosen.connect(stepping.set_stride)
+    transport.skip_zeros_chosen.connect(stepping.skip_zeros)
+    for listed in (window.ribbon, window.listing):
+        listed.operation_chosen.connect(stepping.go_to_operation)
+    window.time_bar.step_chosen.connect(stepping.go_to_step)
+    window.time_bar.branch_chosen.connect(stepping.follow)
+    window.time_bar.branch_dropped.connect(session.drop_branch)
+    stepping.travelled.connect(window.status.show_travel)
 
 
 def _connect_watching(window: MainWindow, session: Session) -> None:
     """What is computed, seen by all panels."""
     training = session.training
-    for panel in (window.network, window.ribbon, window.listing, window.example, window.status):
+    for panel in (
+        window.network,
+        window.ribbon,
+        window.strip,
+        window.listing,
+        window.example,
+        window.status,
+    ):
         training.snapshot_ready.connect(panel.show_snapshot)
-    for prepared in (window.network, window.plots, window.example):
+    for prepared in (window.network, window.plots, window.example, window.inspector):
         session.opened.connect(prepared.show_experiment)
+    session.opened.connect(window.breakpoints.show_experiment)
     training.history_changed.connect(window.plots.show_history)
+    training.chronicle_changed.connect(window.plots.show_chronicle)
+    training.chronicle_changed.connect(window.time_bar.show_chronicle)
     training.distributions_ready.connect(window.plots.show_distributions)
     training.rate_measured.connect(window.status.show_rate)
     training.rate_measured.connect(window.listing.show_rate)
@@ -75,14 +110,41 @@ def _connect_looking(window: MainWindow, session: Session) -> None:
         commands[quantity].triggered.connect(partial(training.look_at_edges, quantity))
     network.edge_quantity_chosen.connect(training.look_at_edges)
     network.hovered.connect(window.status.show_hovered)
-    for clicked in (network.node_clicked, network.edge_clicked, network.bias_clicked):
-        clicked.connect(network.show_selection)
-    network.selection_cleared.connect(partial(network.show_selection, None))
-    window.example.focus_chosen.connect(training.look_at_example)
+    for chooser in (window.example.focus_chosen, window.inspector.example_chosen):
+        chooser.connect(training.look_at_example)
+    network.following_chosen.connect(network.show_following)
     window.plots.distributions_wanted.connect(training.want_distributions)
     commands["fit"].triggered.connect(network.fit)
     commands["zoom_in"].triggered.connect(network.zoom_in)
     commands["zoom_out"].triggered.connect(network.zoom_out)
+
+
+def _connect_inspecting(window: MainWindow, session: Session) -> None:
+    """What is selected, and taken apart."""
+    inspection, network, inspector = session.inspection, window.network, window.inspector
+
+    def point_at(pointed: Address | tuple[Address, ...] | None) -> None:
+        several = pointed if isinstance(pointed, tuple) else () if pointed is None else (pointed,)
+        network.show_pointed(several)
+
+    for clicked in (network.node_clicked, network.edge_clicked, network.bias_clicked):
+        clicked.connect(inspection.select)
+    network.selection_cleared.connect(partial(inspection.select, None))
+    inspector.address_chosen.connect(inspection.select)
+    inspection.selected.connect(network.show_selection)
+    inspection.selected.connect(window.breakpoints.show_selection)
+    inspection.inspected.connect(inspector.show_inspected)
+    inspection.traced.connect(window.listing.show_trace)
+    inspection.value_history_read.connect(inspector.show_history)
+    inspector.pointed_at.connect(point_at)
+    network.pointed.connect(inspector.show_highlight)
+    inspector.edit_requested.connect(session.set_parameter)
+    inspector.check_all_requested.connect(inspection.check_all)
+    inspector.check_cancelled.connect(inspection.cancel_check)
+    inspection.check_progressed.connect(inspector.show_check_progress)
+    inspection.checked.connect(inspector.show_check_result)
+    inspection.check_ended.connect(inspector.show_check_ended)
+    window.inspecting_changed.connect(inspection.want)
 
 
 def _connect_changing(window: MainWindow, session: Session) -> None:

@@ -12,6 +12,10 @@ class InputError(NablascopeError, ValueError):
     """A setting, a file or an array that cannot be used; the sentence says which, where and why."""
 
 
+class NotComputedError(NablascopeError, LookupError):
+    """A number that the step has not come to yet, or never will; the sentence says which."""
+
+
 def unknown_name(kind: str, name: str, known: Iterable[str]) -> InputError:
     """The error for a `name` that is not among the `known` ones, with the nearest that is.
 

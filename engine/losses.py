@@ -60,6 +60,8 @@ class Differentiated:
     loss: str
     gradient: str
     gradient_formula: str
+    unfused: str = ""
+    """∂C/∂a alone, where the gradient is by z: the step has no need of it, its explanation has."""
     caution: str = ""
     """What a user should know before using it, if there is something."""
 
@@ -103,11 +105,13 @@ CROSS_ENTROPY = Loss(
             loss="L = softmax_cross_entropy({z}, y)",
             gradient="{dz} = ({a} - y) / m",
             gradient_formula=rf"{_DZ} = \frac{{a^{{(l)}} - y}}{{m}}",
+            unfused="-y / ({a} * m)",
         ),
         Sigmoid: Differentiated(
             loss="L = cross_entropy_of_sigmoids({z}, y)",
             gradient="{dz} = y * ({a} - 1) / m",
             gradient_formula=rf"{_DZ} = \frac{{y \odot (a^{{(l)}} - 1)}}{{m}}",
+            unfused="-y / ({a} * m)",
             caution=(
                 "Cross-entropy never tells a sigmoid that it is too large, so all outputs tend to "
                 "1 and tell nothing apart: use softmax, or binary cross-entropy."
@@ -128,6 +132,7 @@ BINARY_CROSS_ENTROPY = Loss(
             loss="L = sigmoid_cross_entropy({z}, y)",
             gradient="{dz} = ({a} - y) / y.size",
             gradient_formula=rf"{_DZ} = \frac{{a^{{(l)}} - y}}{{m\,n}}",
+            unfused="((1 - y) / (1 - {a}) - y / {a}) / y.size",
         ),
     },
     for_classes_only=True,

@@ -191,10 +191,15 @@ def squared_error(a: Array, y: Array) -> float:
         return float(np.vdot(difference, difference))
 
 
+def near_ends(a: Array, low: float, high: float) -> NDArray[np.bool_]:
+    """Which activations are all but at an end of low…high, in the shape of `a`."""
+    flags: NDArray[np.bool_] = np.minimum(a - low, high - a) <= SATURATED * (high - low)
+    return flags
+
+
 def saturated_share(a: Array, low: float, high: float) -> float:
     """The share of neurons, columns of a, that are all but at an end of low…high each time."""
-    distance = np.minimum(a - low, high - a)
-    return share(np.maximum.reduce(distance, axis=0) <= SATURATED * (high - low))
+    return share(np.logical_and.reduce(near_ends(a, low, high), axis=0))
 
 
 class Evaluation(NamedTuple):

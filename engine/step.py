@@ -163,7 +163,7 @@ class State:
 def compile_step(recipe: Recipe, state: State, examples: int) -> Program:
     """The program of a step on batches of so many `examples`, over the arrays of `state`."""
     network = recipe.network
-    namespace = _namespace(recipe, state, examples) | {"step": 0, "epoch": 0} | state.vectors
+    namespace = initial_namespace(recipe, state, examples) | {"step": 0, "epoch": 0} | state.vectors
     parts: dict[str, Iterable[str]] = {}
     update = np.zeros_like(state.params)
     namespace |= {"update": update} | network.views(update, "update_{}")
@@ -182,15 +182,21 @@ def compile_step(recipe: Recipe, state: State, examples: int) -> Program:
 
 def compile_evaluation(recipe: Recipe, state: State, examples: int) -> Program:
     """The program that gives outputs and losses for so many `examples`, and changes nothing."""
-    return Program(recipe.evaluation(), _namespace(recipe, state, examples), {})
+    return Program(recipe.evaluation(), initial_namespace(recipe, state, examples), {})
 
 
 def compile_forward(recipe: Recipe, state: State, examples: int) -> Program:
     """The program that gives outputs alone, without dropout, and changes nothing; it reads no y."""
-    return Program(recipe.network.forward(training=False), _namespace(recipe, state, examples), {})
+    return Program(
+        recipe.network.forward(training=False), initial_namespace(recipe, state, examples), {}
+    )
 
 
-def _namespace(recipe: Recipe, state: State, examples: int) -> dict[str, Any]:
+def initial_namespace(recipe: Recipe, state: State, examples: int) -> dict[str, Any]:
+    """What statements can name before the first of them has run, with x and y still to be filled.
+
+    The statements of a step also name `step`, `epoch` and the vectors of the optimizer.
+    """
     network = recipe.network
     return {
         "np": np,

@@ -1,6 +1,6 @@
 """The trainer: runs, steps, stops and repeats a training, and evaluates its network."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import isfinite
 from time import perf_counter
 from typing import Any
@@ -32,7 +32,8 @@ class Trainer:
     gives the same bits on one machine, whatever was looked at in between.
 
     `position` is where the training goes on. `program` holds the step that is under way or was done
-    last, or else the next one; `shown` is the position of that step.
+    last, or else the next one; `shown` is the position of that step. Every 64 steps `on_checkpoint`
+    is given the state, to be copied during the call.
     """
 
     def __init__(self, experiment: Experiment, dataset: Dataset) -> None:
@@ -56,14 +57,20 @@ class Trainer:
         self._step_start: Checkpoint | None = None  # of a step under way by single operations
         self._shown_start: Checkpoint | None = None  # of the step shown, where it is at hand
         self._last_good = self.checkpoint()
+        self.on_checkpoint: Callable[[Checkpoint], None] | None = None
         self._load_batch()
 
     @property
     def parameters(self) -> dict[str, NDArray[Any]]:
         """The weights and biases by name, W1, b1, …, to be looked at only."""
+        return self.experiment.network.views(self.flat_parameters)
+
+    @property
+    def flat_parameters(self) -> NDArray[Any]:
+        """All weights and biases in one vector, to be looked at only."""
         params = self._state.params.view()
         params.flags.writeable = False
-        return self.experiment.network.views(params)
+        return params
 
     @property
     def is_mid_step(self) -> bool:
@@ -263,6 +270,8 @@ class Trainer:
         """Make ready for the next step; once more does no harm."""
         if self._pending is not None or self.position.step % CHECKPOINT_EVERY == 0:
             self._require_finite_state()
+            if self.on_checkpoint is not None and self.position.step % CHECKPOINT_EVERY == 0:
+                self.on_checkpoint(Checkpoint(self.position, self._state))
             self._keep_last_good()  # so that no step is ever done again under another experiment
         self._take_over_pending()
         self._load_batch()

@@ -71,6 +71,12 @@ class StatusLine(QWidget):
         rate = numbers.rate(steps_per_second * self._examples_a_step)
         self._rate.setText(rate.replace("/s", f" {self._noun}/s"))
 
+    def show_travel(self, done: int, total: int) -> None:
+        """Show how far it is on the way to another moment; 0 of 0: it is there."""
+        if total:
+            steps = f"{numbers.count(done)} of {numbers.count(total)} steps"
+            self._state.setText(f"▶ doing {steps} again (Esc: stay here)")
+
     def show_hovered(self, text: str) -> None:
         """Show what is under the mouse, or "" if there is nothing."""
         self._hovered.setText(text)

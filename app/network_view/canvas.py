@@ -1,8 +1,6 @@
 """The canvas: paints the network and answers the mouse and the keys."""
 
-from time import monotonic
-
-from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -11,7 +9,6 @@ from PyQt6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
@@ -19,31 +16,19 @@ from PyQt6.QtWidgets import QWidget
 
 from app.look.look import Look
 from app.network_view import keys
+from app.network_view.focus_frame import FocusFrame
 from app.network_view.hint import Hint
 from app.network_view.legend import Shown
 from app.network_view.picture import NetworkPicture
-from app.network_view.pointer import Pointer
-from app.network_view.settings import ViewSettings, spoken
+from app.network_view.pointer import Pointer, enlargement
+from app.network_view.settings import HELP, ViewSettings, spoken
+from app.network_view.still import Still
+from app.network_view.upkeep import Upkeep
 from app.network_view.zoom import Zoom
 from app.snapshot import Snapshot
 from engine.addresses import Address
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
-
-REST_SLICE = 0.008
-"""Seconds that the edges put off may take at once, at rest."""
-SECONDS_BETWEEN_PARTS = 0.08
-"""Between two looks at a picture that is not complete yet."""
-PULSE_MILLISECONDS = 16
-WHEEL_STEP = 1.0015
-"""By what an eighth of a degree of the wheel enlarges."""
-
-HELP = (
-    "<p>The network: inputs on the left, outputs on the right. Rest the mouse on a neuron or an "
-    "edge for its exact values, click to select it. The wheel zooms, dragging moves; "
-    "F shows it whole.</p><p>With the keyboard: Enter selects, arrows go on from there, Enter goes "
-    "to the strongest edge, B to the bias, Escape selects nothing.</p>"
-)
 
 
 class Canvas(QWidget):
@@ -56,6 +41,8 @@ class Canvas(QWidget):
     chosen = pyqtSignal(object)
     #: What is under the cursor, or else selected, in one line; "" for nothing.
     hovered = pyqtSignal(str)
+    #: What is under the cursor: an address, or None.
+    pointed = pyqtSignal(object)
     #: The scales that hold now.
     scales_shown = pyqtSignal(Shown)
     #: Every edge of the moment shown is in the picture.
@@ -68,14 +55,10 @@ class Canvas(QWidget):
         self._settings = ViewSettings()
         self._pointer = Pointer()
         self._hint = Hint(self._pointer)
-        self._painted = 0.0
-        self._is_focus_seen = False
+        self._frame = FocusFrame(self)
         self._was_complete = False
-        self._slices = QTimer(self)
-        self._slices.timeout.connect(self._go_on)
-        self._pulses = QTimer(self)
-        self._pulses.setInterval(PULSE_MILLISECONDS)
-        self._pulses.timeout.connect(self._beat)
+        self._still = Still()
+        self._upkeep = Upkeep(self, self._refresh, self.update)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(200, 160)
@@ -104,8 +87,8 @@ class Canvas(QWidget):
         if self._picture is None:
             return
         self._picture.show_snapshot(snapshot)
-        if self._picture.pulse is not None and self.isVisible():
-            self._pulses.start()
+        if self.isVisible():
+            self._upkeep.note_pulse(self._picture)
         if self._hint.is_due or self._picture.is_at_rest:
             self._point()
         self._refresh()
@@ -115,6 +98,13 @@ class Canvas(QWidget):
         if self._picture is not None:
             self._picture.selection = address
             self._describe(self._picture)
+            self._still.forget()
+
+    def show_pointed(self, addresses: tuple[Address, ...]) -> None:
+        """Light up what is pointed at elsewhere."""
+        if self._picture is not None and self._picture.pointed != addresses:
+            self._picture.pointed = addresses
+            self.update()
 
     def show_settings(self, settings: ViewSettings) -> None:
         """Show these quantities on these scales."""
@@ -155,29 +145,14 @@ class Canvas(QWidget):
     def _refresh(self) -> None:
         """What is painted is no longer what is to be shown."""
         self._was_complete = False
-        self.update()
-
-    def _go_on(self) -> None:
-        """Paint some of the edges that were put off; show the picture when it is complete."""
-        if self._picture is None or not self._picture.is_busy:
-            self._slices.stop()
-            return
-        is_done = self._picture.advance(REST_SLICE)
-        if is_done or monotonic() - self._painted > SECONDS_BETWEEN_PARTS:
-            self.update()
-
-    def _beat(self) -> None:
-        """Move the dots of a pulse."""
-        picture = self._picture
-        if picture is None or picture.pulse is None or picture.pulse.is_over:
-            self._pulses.stop()
+        self._still.forget()
         self.update()
 
     def _point(self) -> None:
         """Find out what is under the cursor, and tell that or what is selected."""
         if self._picture is None:
             return
-        before = self._hint.line
+        before, pointed = self._hint.line, self._hint.address
         under = self._hint.follow(self._picture)
         if not self._pointer.is_dragging:
             is_there = under.address is not None or under.fold is not None
@@ -185,6 +160,8 @@ class Canvas(QWidget):
             self.setCursor(hand if is_there else arrow)
         if self._hint.line != before:
             self.hovered.emit(self._hint.line)
+        if self._hint.address != pointed:
+            self.pointed.emit(self._hint.address)
         self.update()
 
     def _click(self, place: QPointF) -> None:
@@ -217,11 +194,7 @@ class Canvas(QWidget):
                 return True
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             has_selection = self._picture is not None and self._picture.selection is not None
-            is_plain = event.modifiers() in (
-                Qt.KeyboardModifier.NoModifier,
-                Qt.KeyboardModifier.KeypadModifier,
-            )
-            if has_selection and is_plain and event.key() in keys.OWN:
+            if has_selection and keys.is_own(event):
                 event.accept()
                 return True
         return super().event(event)
@@ -230,8 +203,7 @@ class Canvas(QWidget):
         """Walk from neuron to neuron, fold and unfold."""
         assert event is not None
         picture = self._picture
-        self._is_focus_seen = True
-        self.update()
+        self._frame.use()
         if picture is None:
             super().keyPressEvent(event)
         elif event.key() == keys.FOLD:
@@ -245,14 +217,11 @@ class Canvas(QWidget):
     def focusInEvent(self, event: QFocusEvent | None) -> None:
         """Show the frame of the focus, unless it came by a click, or with the window."""
         assert event is not None
-        quiet = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-        self._is_focus_seen = event.reason() not in quiet
-        self.update()
+        self._frame.come(event)
 
     def focusOutEvent(self, event: QFocusEvent | None) -> None:
         """Hide the frame of the focus."""
-        self._is_focus_seen = False
-        self.update()
+        self._frame.go()
 
     def mousePressEvent(self, event: QMouseEvent | None) -> None:
         """Begin a click or a drag."""
@@ -290,7 +259,7 @@ class Canvas(QWidget):
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         """Zoom around the cursor."""
         assert event is not None
-        self.enlarge(WHEEL_STEP ** event.angleDelta().y(), event.position())
+        self.enlarge(enlargement(event.angleDelta().y()), event.position())
         self._point()
         event.accept()
 
@@ -311,8 +280,7 @@ class Canvas(QWidget):
 
     def hideEvent(self, event: QHideEvent | None) -> None:
         """Work at nothing that cannot be seen."""
-        self._slices.stop()
-        self._pulses.stop()
+        self._upkeep.stop()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint the network, and go on with its edges when there is time."""
@@ -321,18 +289,12 @@ class Canvas(QWidget):
         if picture is None:
             painter.fillRect(self.rect(), self._look.theme.background)
             return
-        picture.prepare(self.devicePixelRatioF())
-        picture.paint(painter)
+        self._still.paint(painter, picture, self.devicePixelRatioF())
         self._hint.paint(painter, picture, self._look, QRectF(self.rect()))
-        if self._is_focus_seen and self.hasFocus():
-            painter.setPen(QPen(self._look.theme.focus, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        self._frame.paint(painter, self._look)
         painter.end()
-        self._painted = monotonic()
+        self._upkeep.note_painted(picture)
         self.scales_shown.emit(picture.shown)
-        if picture.is_busy:
-            self._slices.start()
-        elif picture.is_complete and not self._was_complete:
+        if picture.is_complete and not self._was_complete:
             self._was_complete = True
             self.completed.emit()

@@ -1,9 +1,8 @@
 """The texts around the network: names of layers, inputs and outputs, and the scales of edges."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, QRectF, Qt
@@ -22,6 +21,14 @@ from engine.network import Network
 SMALL = 0.85
 GAP = 8.0
 MOST_INPUT_NAME = 110.0
+
+
+class Note(NamedTuple):
+    """The present operation: its text, the colour of its pass, and at which layer it works."""
+
+    text: str
+    colour: QColor
+    layer: int | None
 
 
 class Captions:
@@ -73,6 +80,7 @@ class Captions:
         footer: str,
         scales: Sequence[Sequence[str]],
         target: int | None,
+        note: Note | None,
     ) -> None:
         """Paint all texts into a view of this box; over each gap between layers stands the
         longest of its `scales` that has room.
@@ -82,11 +90,13 @@ class Captions:
         self._paint_scales(painter, geometry, zoom, scales)
         self._paint_ends(painter, geometry, zoom, target)
         self._paint_folds(painter, geometry, zoom)
-        painter.setFont(self._small)
-        painter.setPen(self._look.theme.muted)
-        text = self._metrics.elidedText(footer, Qt.TextElideMode.ElideRight, box.width() - 2 * GAP)
-        place = QPointF(GAP * self.unit, box.bottom() - self._metrics.descent() - 3)
-        painter.drawText(place, text)
+        self._paint_bottom(painter, geometry, zoom, box, footer, note)
+
+    def clear_box(self, zoom: Zoom, box: QRectF) -> QRectF:
+        """The part of a view in which nothing runs through the texts."""
+        if zoom == Zoom():
+            return box
+        return box.adjusted(0, self._line + 6 * self.unit, 0, -self._strip_height())
 
     def _box(self, width: float, height: float, lines: int) -> Box:
         unit = self.unit
@@ -132,6 +142,38 @@ class Captions:
         painter.fillRect(QRectF(0, 0, box.width(), self._line + 6 * self.unit), veil)
         painter.fillRect(QRectF(0, box.bottom() - height, box.width(), height), veil)
 
+    def _paint_bottom(
+        self,
+        painter: QPainter,
+        geometry: Geometry,
+        zoom: Zoom,
+        box: QRectF,
+        footer: str,
+        note: Note | None,
+    ) -> None:
+        """Which edges are drawn, and behind it, as near to its layer as can be, the operation."""
+        gap, y = GAP * self.unit, box.bottom() - self._metrics.descent() - 3
+        metrics, right = self._metrics, Qt.TextElideMode.ElideRight
+        painter.setFont(self._small)
+        room = box.width() - 2 * gap
+        if note is not None:
+            least = min(metrics.horizontalAdvance(footer), 0.4 * room)
+            text = metrics.elidedText(note.text, right, room - least - 3 * gap)
+            width = metrics.horizontalAdvance(text)
+            x = room
+            if note.layer is not None:
+                x = geometry.columns[note.layer].x * zoom.factor + zoom.dx - width / 2
+            x = max(x, 3 * gap + metrics.horizontalAdvance(footer))
+            x = min(x, box.right() - gap - width)
+            painter.fillRect(
+                QRectF(x - gap, y - metrics.ascent(), 3, metrics.height()), note.colour
+            )
+            painter.setPen(self._look.theme.text)
+            painter.drawText(QPointF(x, y), text)
+            room = x - 3 * gap
+        painter.setPen(self._look.theme.muted)
+        painter.drawText(QPointF(gap, y), metrics.elidedText(footer, right, room))
+
     def _strip_height(self) -> float:
         lines = max(len(name) for name in self._names)
         return (lines + 1) * self._line + 8 * self.unit
@@ -167,11 +209,7 @@ class Captions:
         self, painter: QPainter, geometry: Geometry, zoom: Zoom, scales: Sequence[Sequence[str]]
     ) -> None:
         """The scales over the gaps, all in the longest form for which there is room."""
-        gaps = []
-        for before, after in pairwise(geometry.columns):
-            is_picture = before.layer == 0 and geometry.picture is not None
-            left = geometry.picture.right if is_picture and geometry.picture else before.x
-            gaps.append((left, after.x))
+        gaps = [geometry.gap(column.layer) for column in geometry.columns[1:]]
         room = min(right - left for left, right in gaps) * zoom.factor - GAP
         widest = [
             max(map(self._metrics.horizontalAdvance, texts))

@@ -93,6 +93,20 @@ class Edges:
             parts.append(Part(address.layer + 1, self.outgoing(address.layer, row)))
         return parts
 
+    def up_to(self, edge: EdgeId, node: NodeId) -> list[Part]:
+        """The edges of one sum, into or out of a neuron, from the first one to this one."""
+        is_incoming = node.layer == edge.layer
+        row = self._columns[node.layer].row(node.index)
+        if row is None:
+            return [Part(edge.layer, np.zeros(0, np.intp))]
+        if is_incoming:
+            shown, last = self._columns[edge.layer - 1].shown, edge.source
+            places = self.incoming(edge.layer, row)
+        else:
+            shown, last = self._columns[edge.layer].shown, edge.target
+            places = self.outgoing(node.layer, row)
+        return [Part(edge.layer, places[shown <= last])]
+
     def values(self, reading: Reading, quantity: EdgeQuantity) -> "EdgeValues":
         """The numbers of all edges that are drawn, at one moment."""
         layers, most = [], []
@@ -121,6 +135,14 @@ class EdgeValues(NamedTuple):
     def of(self, layer: int) -> NDArray[Any] | None:
         """The numbers of the edges into this layer, from 1."""
         return self.layers[layer - 1]
+
+    def without(self, layer: int | None) -> "EdgeValues":
+        """The same with the numbers of this layer as not computed yet."""
+        if layer is None:
+            return self
+        layers, most = list(self.layers), list(self.largest)
+        layers[layer - 1] = most[layer - 1] = None
+        return self._replace(layers=tuple(layers), largest=tuple(most))
 
     def equal(self, other: "EdgeValues") -> bool:
         """Whether every number is the same."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.look import numbers
-from app.network_view.settings import EDGE_SYMBOLS, NEURON_SYMBOLS, layer_name
+from app.network_view.settings import EDGE_SYMBOLS, NEURON_SYMBOLS, ViewSettings, layer_name
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.datasets.dataset import Dataset
 from engine.network import Network
@@ -44,6 +44,28 @@ def facts(address: Address, reading: Reading) -> Iterator[Fact]:
             if values is not None:
                 symbol = "x" if address.layer == 0 else NEURON_SYMBOLS[quantity]
                 yield symbol, exact(values[address.index])
+
+
+def shown(address: Address, reading: Reading, settings: ViewSettings) -> str:
+    """The name of a part, and its value in what the view shows, or else what it is known by."""
+    if isinstance(address, EdgeId):
+        quantity, matrix = settings.edges, reading.edges(settings.edges, address.layer)
+        if matrix is None:
+            quantity, matrix = EdgeQuantity.WEIGHT, reading.fields[f"W{address.layer}"]
+        value = matrix[address.source, address.target]
+        return f"{EDGE_SYMBOLS[quantity]} {numbers.signed(float(value))}"
+    if isinstance(address, BiasId):
+        return (
+            f"{address} {numbers.signed(float(reading.fields[f'b{address.layer}'][address.index]))}"
+        )
+    is_input = address.layer == 0
+    values = reading.neurons(
+        NeuronQuantity.ACTIVATION if is_input else settings.neurons, address.layer
+    )
+    name = "x" if is_input else f"{NEURON_SYMBOLS[settings.neurons]}{address.layer}"
+    if values is None:
+        return f"{name}[{address.index}] not computed yet"
+    return f"{name}[{address.index}] {numbers.signed(float(values[address.index]))}"
 
 
 def exact(value: float) -> str:

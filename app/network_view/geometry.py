@@ -94,6 +94,12 @@ class Geometry:
         middles = [column.x for column in self.columns]
         return min(b - a for a, b in pairwise(middles))
 
+    def gap(self, layer: int) -> tuple[float, float]:
+        """From where to where the edges into this layer can be seen."""
+        is_picture = layer == 1 and self.picture is not None
+        left = self.picture.right if is_picture and self.picture else self.columns[layer - 1].x
+        return left, self.columns[layer].x
+
     @property
     def is_folded(self) -> bool:
         """Whether any neuron is not drawn."""

@@ -9,17 +9,18 @@ from app.look.look import Look
 from app.network_view.hover_card import Card, paint_card
 from app.network_view.picture import NetworkPicture, Under
 from app.network_view.pointer import Pointer
-from engine.addresses import NodeId
+from engine.addresses import Address, NodeId
 
 SECONDS_BETWEEN = 0.25
 """During a run numbers stand still for so long, to be read."""
 
 
 class Hint:
-    """Keeps the cards of what is under the cursor and of the selection up to date."""
+    """Keeps the cards of the selection and of what is under the cursor (`address`) up to date."""
 
     def __init__(self, pointer: Pointer) -> None:
         self._pointer = pointer
+        self.address: Address | None = None
         self._card: Card | None = None
         self._selected: Card | None = None
         self._written = 0.0
@@ -40,7 +41,7 @@ class Hint:
         place, under = self._pointer.place, Under()
         if place is not None and not self._pointer.is_dragging:
             under = picture.under(place.x(), place.y(), self._pointer.turn)
-        picture.hovered = under.address
+        self.address = picture.hovered = under.address
         self._card = None
         if under.fold is not None:
             self._card = picture.fold_card(under.fold)
@@ -52,14 +53,14 @@ class Hint:
         return under
 
     def paint(self, painter: QPainter, picture: NetworkPicture, look: Look, view: QRectF) -> None:
-        """Paint the card; that of a selection only if it has a picture, as it hides what is there.
+        """Paint the card; that of a selection only if it has a picture and hides nothing lit.
 
         It stands beside the cursor, or beside the neuron.
         """
         place, selection, selected = self._pointer.place, picture.selection, self._selected
         if self._card is not None and place is not None:
             paint_card(painter, self._card, look, place.x(), place.y(), view)
-        elif selected is not None and selected.picture is not None:
-            beside = picture.place(selection) if isinstance(selection, NodeId) else None
-            if beside is not None:
-                paint_card(painter, selected, look, *beside, view)
+        elif selected is not None and selected.picture is not None and not picture.is_lit:
+            spot = picture.places.spot(selection) if isinstance(selection, NodeId) else None
+            if spot is not None:
+                paint_card(painter, selected, look, spot.x, spot.y, view)

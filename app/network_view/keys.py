@@ -1,6 +1,7 @@
 """The keys of the network: where each leads from what is selected."""
 
 from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QKeyEvent
 
 from app.network_view.edge_pass import Moment
 from app.network_view.walk import Walk, Way
@@ -16,6 +17,12 @@ WAYS = {
 }
 OWN = (*WAYS, *ENTER, Qt.Key.Key_B, Qt.Key.Key_Escape)
 """Keys that belong to the network while something of it is selected."""
+
+
+def is_own(event: QKeyEvent) -> bool:
+    """Whether this is one of those keys, and nothing is held with it."""
+    none, keypad = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
+    return event.modifiers() in (none, keypad) and event.key() in OWN
 
 
 def lead(key: int, here: Address | None, walk: Walk, moment: Moment) -> Address | None:

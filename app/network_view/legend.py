@@ -136,6 +136,8 @@ def _ends(scales: tuple[float | None, ...], *, is_signed: bool) -> tuple[str, st
     known = {scale for scale in scales if scale is not None}
     if not known:
         return (numbers.MINUS if is_signed else "0"), "not yet"
+    if known == {0.0}:
+        return "0", "0"
     high = SEVERAL if len(known) > 1 else numbers.plain(known.pop())
     return (f"{numbers.MINUS}{high}", f"+{high}") if is_signed else ("0", high)
 

@@ -1,12 +1,11 @@
 """The view of the network: a bar to set what it shows, and the network."""
 
-from dataclasses import replace
-
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.look import Look
 from app.network_view.canvas import Canvas
+from app.network_view.follow import Following
 from app.network_view.settings import ViewSettings
 from app.network_view.view_bar import ViewBar
 from app.snapshot import Snapshot
@@ -33,12 +32,18 @@ class NetworkView(QWidget):
     hovered = pyqtSignal(str)
     #: The user wants the edges to show this.
     edge_quantity_chosen = pyqtSignal(EdgeQuantity)
+    #: The part of the network under the mouse: an `Address`, or None.
+    pointed = pyqtSignal(object)
+    #: The user wants to see what the operations compute, or else always the same.
+    following_chosen = pyqtSignal(bool)
     #: Every edge of the moment shown is in the picture.
     completed = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._following = Following()
         self._settings = ViewSettings()
+        self._edges_told = self._settings.edges
         self._bar = ViewBar()
         self._canvas = Canvas()
         column = QVBoxLayout(self)
@@ -47,6 +52,8 @@ class NetworkView(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._canvas, 1)
         self._bar.changed.connect(self._change)
+        self._bar.following_chosen.connect(self._choose_following)
+        self._canvas.pointed.connect(self.pointed)
         self._canvas.chosen.connect(self._choose)
         self._canvas.hovered.connect(self.hovered)
         self._canvas.completed.connect(self.completed)
@@ -62,12 +69,26 @@ class NetworkView(QWidget):
         self._canvas.show_experiment(experiment, dataset)
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Show this moment."""
+        """Show this moment, and what its operation computes, if that is to be followed."""
+        self._following.show_snapshot(snapshot)
+        self._show_settings()
         self._canvas.show_snapshot(snapshot)
+        self._tell_edges()  # last, as the answer is another snapshot
 
     def show_selection(self, address: Address | None) -> None:
         """Mark this as selected."""
         self._canvas.show_selection(address)
+
+    def show_pointed(self, addresses: tuple[Address, ...]) -> None:
+        """Light up what is pointed at elsewhere; a path as its neurons and edges in a row."""
+        self._canvas.show_pointed(addresses)
+
+    def show_following(self, is_on: bool) -> None:
+        """While nothing runs, show what the present operation computes, or always the same."""
+        self._following.turn(is_on)
+        self._bar.show_following(is_on)
+        self._show_settings()
+        self._tell_edges()
 
     def show_look(self, look: Look) -> None:
         """Paint in this look."""
@@ -76,7 +97,9 @@ class NetworkView(QWidget):
 
     def choose_edges(self, quantity: EdgeQuantity) -> None:
         """Let the edges show this."""
-        self._show_settings(replace(self._settings, edges=quantity))
+        self._following.choose_edges(quantity)
+        self._edges_told = quantity
+        self._show_settings()
 
     def take_focus(self) -> None:
         """Let the keyboard go on here, without showing a frame."""
@@ -94,17 +117,28 @@ class NetworkView(QWidget):
         """Show it smaller."""
         self._canvas.enlarge(1 / ZOOM_STEP)
 
-    def _show_settings(self, settings: ViewSettings) -> None:
-        self._settings = settings
-        self._bar.show_settings(settings)
-        self._canvas.show_settings(settings)
+    def _show_settings(self) -> None:
+        settings = self._following.settings
+        if settings != self._settings:
+            self._settings = settings
+            self._bar.show_settings(settings)
+            self._canvas.show_settings(settings)
+
+    def _tell_edges(self) -> None:
+        """Ask for what the edges show, if that is not what was asked for last."""
+        if self._settings.edges is not self._edges_told:
+            self._edges_told = self._settings.edges
+            self.edge_quantity_chosen.emit(self._edges_told)
 
     def _change(self, settings: ViewSettings) -> None:
         """Answer the user's choice in the bar."""
-        is_other = settings.edges is not self._settings.edges
-        self._show_settings(settings)
-        if is_other:
-            self.edge_quantity_chosen.emit(settings.edges)
+        self._following.choose(settings)
+        self._show_settings()
+        self._tell_edges()
+
+    def _choose_following(self, is_on: bool) -> None:
+        self.show_following(is_on)
+        self.following_chosen.emit(is_on)
 
     def _choose(self, address: Address | None) -> None:
         """Tell what the user has chosen in the network."""

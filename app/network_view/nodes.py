@@ -60,21 +60,27 @@ class NodePainter:
         is_signed: bool,
         is_log: bool,
         has_numbers: bool,
+        known: NDArray[np.bool_] | None = None,
     ) -> None:
-        """Paint a column; without `values` hollow dotted rings, as they are not computed yet."""
+        """Paint a column; without `values`, or where not `known`, hollow dotted rings."""
         radius = radius_on_screen(column, zoom, self._look.unit)
         places = zoom.points(column.places)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if values is None:
             self._paint_unknown(painter, places, radius)
             return
+        values = values[column.shown]
+        if known is not None:
+            is_there = known[column.shown]
+            self._paint_unknown(painter, places[~is_there], radius)
+            places, values = places[is_there], values[is_there]
         ink = self.signed if is_signed else self.unsigned
-        rank = ranks(values[column.shown], scale or 0.0, is_log)
+        rank = ranks(values, scale or 0.0, is_log)
         ring = min(1.4, radius / 5) * self._look.theme.line_width
         discs(painter, places, radius, self._ring)
         ink.dots(painter, places, rank, radius - ring)
         if has_numbers and radius >= LEAST_RADIUS_WITH_NUMBER:
-            texts = written(values[column.shown], scale or 0.0, is_log)
+            texts = written(values, scale or 0.0, is_log)
             self._numbers(painter, radius, places, texts, [ink.legible[r] for r in rank])
 
     def paint_biases(self, painter: QPainter, column: Column, zoom: Zoom) -> None:

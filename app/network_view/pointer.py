@@ -5,6 +5,13 @@ from PyQt6.QtWidgets import QApplication
 
 SAME_PLACE = 4.0
 """Clicks that are nearer, in pixels, are at the same place."""
+WHEEL_STEP = 1.0015
+"""By what an eighth of a degree of the wheel enlarges."""
+
+
+def enlargement(turn: int) -> float:
+    """By what the wheel enlarges with a turn in eighths of a degree."""
+    return float(WHEEL_STEP**turn)
 
 
 class Pointer:

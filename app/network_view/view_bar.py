@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PyQt6.QtCore import QEvent, QSize, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QSizePolicy, QWidget
+from PyQt6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from app.look.look import Look
 from app.network_view.legend import Legend, Shown
@@ -65,6 +65,11 @@ COURSE_CHOICES = (
         "log", "log", "Colour grows with the logarithm of the value, so that small ones show too"
     ),
 )
+FOLLOW_TIP = (
+    "<p>Follow the step: while nothing runs, neurons and edges show what the present operation "
+    "computes: z, a, δ = ∂C/∂z, the gradient ∂C/∂w, the update Δw. What you choose yourself is "
+    "shown up to the next operation, and again while it runs.</p>"
+)
 
 
 class ViewBar(QWidget):
@@ -72,6 +77,8 @@ class ViewBar(QWidget):
 
     #: The user has chosen other settings.
     changed = pyqtSignal(ViewSettings)
+    #: The user wants operations to be followed, or not.
+    following_chosen = pyqtSignal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,15 +87,24 @@ class ViewBar(QWidget):
         self._neurons = Segments("neurons", tuple(NEURON_CHOICES.values()))
         self._scale = Segments("scale", SCALE_CHOICES, shows_label=False)
         self._course = Segments("scale", COURSE_CHOICES, shows_label=False)
+        self._follow = QCheckBox("follow")
+        self._follow.setToolTip(FOLLOW_TIP)
+        self._follow.setAccessibleName("follow the operations")
         self.legend = Legend()
         self._quantities: tuple[QWidget, ...] = (self._edges, self._neurons)
-        self._scales: tuple[QWidget, ...] = (self._scale, self._course, self.legend)
+        self._scales: tuple[QWidget, ...] = (
+            self._scale,
+            self._course,
+            self._follow,
+            self.legend,
+        )
         for widget in self._quantities + self._scales:
             widget.setParent(self)
         self._edges.chosen.connect(self._choose_edges)
         self._neurons.chosen.connect(self._choose_neurons)
         self._scale.chosen.connect(self._choose_scale)
         self._course.chosen.connect(self._choose_course)
+        self._follow.clicked.connect(self.following_chosen)
         self._height = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setSizePolicy(policy)
@@ -100,6 +116,10 @@ class ViewBar(QWidget):
         self._neurons.choose(list(NEURON_CHOICES).index(settings.neurons))
         self._scale.choose(int(settings.is_common))
         self._course.choose(int(settings.is_log))
+
+    def show_following(self, is_on: bool) -> None:
+        """Show whether operations are followed."""
+        self._follow.setChecked(is_on)
 
     def show_scales(self, shown: Shown) -> None:
         """Show these scales in the legend, which may need another room for them."""

@@ -65,7 +65,10 @@ class Walk:
         return [self._edges.address(int(place)) for place in places]
 
     def _beside(self, address: NodeId | BiasId, shift: int) -> NodeId:
-        """The nearest neuron in the next layer to the left or right."""
+        """The nearest neuron in the next layer to the left or right, or the next pixel."""
+        pixel = self._next_pixel(address, shift)
+        if pixel is not None:
+            return pixel
         layer = address.layer + shift
         if not 0 <= layer < len(self._geometry.columns):
             return NodeId(address.layer, address.index)
@@ -74,6 +77,15 @@ class Walk:
         x, y = here.places[row if row is not None else len(here.places) // 2]
         distances = (there.places[:, 0] - x) ** 2 + (there.places[:, 1] - y) ** 2
         return NodeId(layer, int(there.shown[int(np.argmin(distances))]))
+
+    def _next_pixel(self, address: NodeId | BiasId, shift: int) -> NodeId | None:
+        """The pixel to the left or right of one; None at the border, or of no pixel."""
+        if address.layer > 0 or self._geometry.picture is None:
+            return None
+        index, places = address.index + shift, self._geometry.columns[0].places
+        if not 0 <= index < len(places) or places[index, 1] != places[address.index, 1]:
+            return None
+        return NodeId(0, index)
 
     def _along(self, address: NodeId | BiasId, way: Way) -> NodeId:
         """The next neuron of the same column that is drawn; in a picture, the pixel above."""

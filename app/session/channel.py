@@ -2,7 +2,8 @@
 
 The training process writes readings into three slots in turn and then raises a sequence number:
 a reader copies the newest slot and, if the writer has not come near it meanwhile, has it whole.
-(Two slots tear.) Rows of metrics go through a ring, every one of them.
+(Two slots tear.) Rows of metrics go through a ring, every one of them. Checkpoints of the past
+lie in the same memory, so that they outlive the process; whoever has the training writes them.
 """
 
 from contextlib import suppress
@@ -14,7 +15,8 @@ from numpy.typing import NDArray
 
 from app.session.rows import row_length
 from engine.batches import Position
-from engine.network import Network
+from engine.checkpoints import Checkpoints, bytes_within
+from engine.experiment import Experiment
 from engine.reading import EdgeQuantity, Focus, Reading, ReadingLayout
 
 SLOTS = 3
@@ -25,9 +27,9 @@ _BATCH = -1
 
 
 class Moment(NamedTuple):
-    """Where a published reading stands: `revision` tells under which settings it was made."""
+    """Where a published reading stands: `edit` is the one under which its step is done."""
 
-    revision: int
+    edit: int
     position: Position
     cursor: int
     examples: int
@@ -35,18 +37,27 @@ class Moment(NamedTuple):
 
 
 class Channel:
-    """One side of the channel for a network; the side that gives no `name` creates the memory."""
+    """One side of the channel for an experiment, or one that continues it.
 
-    def __init__(self, network: Network, name: str | None = None) -> None:
+    The side that gives no `name` creates the memory, with so many bytes at most for checkpoints.
+    """
+
+    def __init__(
+        self, experiment: Experiment, checkpoint_bytes: int, name: str | None = None
+    ) -> None:
+        network = experiment.network
+        self.checkpoint_bytes = checkpoint_bytes
         self._layout = ReadingLayout(network)
         columns = row_length(network.depth)
         itemsize = np.dtype(network.precision).itemsize
         slot_bytes = -(-self._layout.size * itemsize // _ALIGNMENT) * _ALIGNMENT
         ring_bytes = RING_ROWS * columns * 8
-        size = _ALIGNMENT * (1 + SLOTS) + ring_bytes + SLOTS * slot_bytes
+        past = _ALIGNMENT * (1 + SLOTS) + ring_bytes + SLOTS * slot_bytes
+        size = past + bytes_within(experiment.recipe, checkpoint_bytes)
         self._memory = SharedMemory(name, create=name is None, size=size)
         self._is_creator = name is None
         buffer = self._memory.buf
+        assert buffer is not None  # until it is closed
         self._header: NDArray[np.int64] = np.ndarray(8, np.int64, buffer)
         self._moments: NDArray[np.int64] = np.ndarray((SLOTS, 8), np.int64, buffer, _ALIGNMENT)
         start = _ALIGNMENT * (1 + SLOTS)
@@ -59,6 +70,9 @@ class Channel:
             )
             for n in range(SLOTS)
         ]
+        self.checkpoints = Checkpoints(experiment.recipe, checkpoint_bytes, buffer[past:])
+        if name is None:
+            self.checkpoints.clear()
 
     @property
     def name(self) -> str:
@@ -76,7 +90,7 @@ class Channel:
         slot = sequence % SLOTS
         focus = moment.focus
         self._moments[slot] = (
-            moment.revision,
+            moment.edit,
             *moment.position,
             moment.cursor,
             moment.examples,
@@ -95,9 +109,9 @@ class Channel:
             vector = self._slots[slot].copy()
             if self.published - sequence <= SLOTS - 2:  # the writer was in another slot
                 break
-        revision, step, epoch, offset, cursor, examples, example, edges = numbers
+        edit, step, epoch, offset, cursor, examples, example, edges = numbers
         focus = Focus(None if example == _BATCH else example, _EDGES[edges])
-        moment = Moment(revision, Position(step, epoch, offset), cursor, examples, focus)
+        moment = Moment(edit, Position(step, epoch, offset), cursor, examples, focus)
         return moment, self._layout.read(vector, focus)
 
     @property
@@ -121,6 +135,7 @@ class Channel:
     def close(self) -> None:
         """Let go of the memory; it is gone when both sides have."""
         del self._header, self._moments, self._ring, self._slots
+        self.checkpoints.close()
         self._memory.close()
         if self._is_creator:
             with suppress(FileNotFoundError):  # if somebody has tidied up

@@ -1,37 +1,65 @@
-"""A course: a trainer, and the numbered settings under which it goes on."""
+"""A course: a trainer on its way along a branch, and the places where it stands."""
 
-from app.session.messages import Place, Settings
-from engine.checkpoint import Checkpoint
+from app.session.messages import Change, Place
+from engine.program import Operation
+from engine.timeline import Branch, Edit, Follower
 from engine.training import Trainer
 
 
 class Course:
-    """Knows which settings the trainer's present step began under, and which hold from the next."""
+    """Drives a trainer along a branch, on which each edit comes into force at its step."""
 
-    def __init__(self, trainer: Trainer) -> None:
+    def __init__(self, trainer: Trainer, branch: Branch) -> None:
         self.trainer = trainer
-        self._present = Settings(trainer.experiment, revision=0)
-        self._next: Settings | None = None
+        self._follower = Follower(trainer, branch)
 
     @property
-    def settings(self) -> Settings:
-        """Those of the step that is shown."""
-        self._settle()
-        return self._present
+    def branch(self) -> Branch:
+        """The branch that is followed."""
+        return self._follower.branch
 
     @property
-    def newest(self) -> Settings:
-        """The settings given last, which may hold from the next step only."""
-        return self._next or self._present
+    def edit(self) -> Edit:
+        """The edit under which the step shown is done."""
+        return self._follower.edit
 
-    def change(self, settings: Settings) -> None:
-        """Go on under other settings from the next step.
+    @property
+    def newest(self) -> Edit:
+        """The edit that holds for the next step to begin."""
+        return self.branch.edit_for(self.next_step)
 
-        Raises `InputError` if they cannot continue the present ones.
+    @property
+    def next_step(self) -> int:
+        """The step that begins next."""
+        return self.trainer.position.step + self.trainer.is_mid_step
+
+    def follow(self, branch: Branch) -> None:
+        """Go on along another branch, which shares the steps so far."""
+        self._follower.follow(branch)
+
+    def change(self, change: Change) -> Edit:
+        """Go on under other settings from the next step, where later edits are void.
+
+        Raises `InputError`, and changes nothing, if they cannot continue the present ones.
         """
-        self._settle()
-        self.trainer.change(settings.experiment)
-        self._next = settings
+        self.trainer.change(change.experiment)
+        edit = Edit(change.number, self.next_step, change.experiment, change.title)
+        self.follow(self.branch.edited(edit))
+        return edit
+
+    def begin(self) -> None:
+        """Let an edit of the step that comes next come into force."""
+        self._follower.begin()
+
+    def step(self) -> None:
+        """Do a step, or the rest of the one under way; raises as `Trainer.step`."""
+        self._follower.begin()
+        self.trainer.step()
+
+    def advance(self) -> Operation:
+        """Do one operation; raises as `Trainer.advance`."""
+        self._follower.begin()
+        return self.trainer.advance()
 
     def place(self) -> Place:
         """From where to go on: in mid-step, or at the start of the next one.
@@ -39,29 +67,16 @@ class Course:
         Raises `NonFiniteError` if the last steps have led to numbers that are not finite.
         """
         trainer = self.trainer
-        return self._place(
-            trainer.checkpoint(), trainer.program.cursor if trainer.is_mid_step else 0
-        )
+        cursor = trainer.program.cursor if trainer.is_mid_step else 0
+        return Place(self.branch, trainer.checkpoint(), cursor)
 
     def shown_place(self) -> Place:
         """Where it stands, with all that is computed of the step shown; raises as `place`."""
-        return self._place(self.trainer.start_of_shown(), self.trainer.program.cursor)
+        return Place(self.branch, self.trainer.start_of_shown(), self.trainer.program.cursor)
 
     def resume(self, place: Place) -> None:
         """Go to a place of the same data and network, to the bit."""
-        self.trainer.restore(place.checkpoint)
-        self.trainer.change(place.settings.experiment)
-        for _ in range(place.cursor):
+        self._follower.follow(place.branch)
+        self._follower.restore(place.checkpoint)
+        for _ in range(min(place.cursor, len(self.trainer.program.operations))):
             self.trainer.advance()
-        self._present, self._next = place.settings, None
-        if place.next_settings is not None:
-            self.change(place.next_settings)
-
-    def _place(self, checkpoint: Checkpoint, cursor: int) -> Place:
-        self._settle()
-        return Place(self._present, self._next, checkpoint, cursor)
-
-    def _settle(self) -> None:
-        """Notice that the next settings have come into force."""
-        if self._next is not None and self.trainer.pending is None:
-            self._present, self._next = self._next, None

@@ -1,5 +1,9 @@
 """Live: the window's end of the training process, read once a frame."""
 
+from dataclasses import replace
+from pathlib import Path
+from shutil import disk_usage
+
 from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
 
 from app.session.channel import Channel
@@ -9,21 +13,28 @@ from app.session.messages import (
     Look,
     Open,
     Opened,
+    Orders,
     Pace,
     Pause,
     Paused,
     Place,
     Run,
-    Settings,
 )
 from app.session.worker import Worker
 from app.targets import Target
+from engine.checkpoints import Checkpoints
 from engine.experiment import Experiment
+from engine.guard import Memory
 from engine.reading import Focus
 
 FRAME_MS = 16
 IDLE_MS = 100
 """Between looks at what the training process says while it does not train."""
+
+CHECKPOINT_BYTES = 7 * 2**24
+"""For checkpoints: 112 MB."""
+SHARED_MEMORY = Path("/dev/shm")
+"""Where Linux has it; in a container it may be small, and to use more than there is is fatal."""
 
 
 class Live(QObject):
@@ -44,15 +55,21 @@ class Live(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._worker: Worker | None = None
-        self._experiment: Experiment | None = None
+        self._experiment: Experiment
         self._channels: list[Channel] = []  # the last is in use; the process may still want others
         self._look = Look(Focus(), distributions=False)
         self._pace = Pace(None)
+        self._orders = Orders()
         self._seen = 0
         self._clock = QTimer(self)
         self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._frame)
         self._clock.start(IDLE_MS)
+
+    @property
+    def checkpoints(self) -> Checkpoints:
+        """Those of the experiment that is open; whoever has the training writes them."""
+        return self._channels[-1].checkpoints
 
     @property
     def process_id(self) -> int | None:
@@ -61,34 +78,36 @@ class Live(QObject):
 
     def open(self, experiment: Experiment) -> None:
         """Make the training process ready to run this experiment."""
-        if self._worker is None:
-            self._worker = Worker()
-            self._send(self._look)
-            self._send(self._pace)
-        self._channels.append(Channel(experiment.network))
+        self._channels.append(Channel(experiment, room_for_checkpoints()))
         self._experiment = experiment
         self._seen = 0
-        self._send(Open(experiment, self._channels[-1].name))
+        self._open_channel()
 
-    def run(self, place: Place, target: Target | None) -> None:
+    def run(self, place: Place, target: Target | None, memory: Memory | None = None) -> None:
         """Train from a place towards a target; an experiment must be open."""
-        if self._worker is None and self._experiment is not None:
-            self.open(self._experiment)
-        self._send(Run(place, target))
+        if self._worker is None:
+            self._open_channel()
+        part = replace(place, branch=place.branch.part_from(place.checkpoint.position.step))
+        self._send(Run(part, target, memory))
         self._clock.start(FRAME_MS)
 
     def pause(self, *, finish_step: bool = False) -> None:
         """Stop; `Paused` will be reported."""
         self._send(Pause(finish_step))
 
-    def change(self, settings: Settings) -> None:
+    def change(self, change: Change) -> None:
         """Go on under other settings from the next step."""
-        self._send(Change(settings))
+        self._send(change)
 
     def look(self, focus: Focus, *, distributions: bool) -> None:
         """Say what is looked at."""
         self._look = Look(focus, distributions)
         self._send(self._look)
+
+    def obey(self, orders: Orders) -> None:
+        """Stop at these breakpoints and watch these values."""
+        self._orders = orders
+        self._send(orders)
 
     def pace(self, operations_per_second: float | None) -> None:
         """Do so many operations a second; None: as many as can be."""
@@ -103,6 +122,16 @@ class Live(QObject):
             self._worker = None
         while self._channels:
             self._channels.pop().close()
+
+    def _open_channel(self) -> None:
+        """Let the training process, or a new one, use the newest channel and what is kept there."""
+        if self._worker is None:
+            self._worker = Worker()
+            self._send(self._look)
+            self._send(self._pace)
+            self._send(self._orders)
+        channel = self._channels[-1]
+        self._send(Open(self._experiment, channel.name, channel.checkpoint_bytes))
 
     def _send(self, command: Command) -> None:
         if self._worker is not None:
@@ -143,3 +172,10 @@ class Live(QObject):
         self._worker = None
         self._clock.start(IDLE_MS)
         self.lost.emit(f"exit code {worker.close()}")
+
+
+def room_for_checkpoints() -> int:
+    """The bytes that may be shared for checkpoints on this computer."""
+    if not SHARED_MEMORY.is_dir():
+        return CHECKPOINT_BYTES
+    return min(CHECKPOINT_BYTES, disk_usage(SHARED_MEMORY).free // 2)

@@ -3,29 +3,21 @@
 from dataclasses import dataclass
 
 from app.targets import Target
+from engine.breakpoints import Breakpoint, Hit
 from engine.checkpoint import Checkpoint
 from engine.distributions import Distributions
 from engine.experiment import Experiment
+from engine.guard import Memory
 from engine.reading import Focus
-
-
-@dataclass(frozen=True)
-class Settings:
-    """An experiment, and the number by which what was done under it can be told."""
-
-    experiment: Experiment
-    revision: int
+from engine.timeline import Branch
+from engine.watches import Watch
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where a training stands: `cursor` operations into the step that began at the checkpoint.
+    """Where a training stands on a branch: `cursor` operations into the step of the checkpoint."""
 
-    That step runs under `settings`; `next_settings`, if there are any, hold from the next one on.
-    """
-
-    settings: Settings
-    next_settings: Settings | None
+    branch: Branch
     checkpoint: Checkpoint
     cursor: int
 
@@ -35,18 +27,32 @@ class Place:
 
 @dataclass(frozen=True)
 class Open:
-    """Load an experiment's data, and publish into the channel of this name from now on."""
+    """Load an experiment's data, and publish into the channel of this name from now on.
+
+    It has room for so many bytes of checkpoints.
+    """
 
     experiment: Experiment
     channel: str
+    checkpoint_bytes: int
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What to stop at, and what to watch: a list with a number, by which its values are known."""
+
+    number: int = 0
+    breakpoints: tuple[Breakpoint, ...] = ()
+    watches: tuple[Watch, ...] = ()
 
 
 @dataclass(frozen=True)
 class Run:
-    """Go on from a place towards a target."""
+    """Go on from a place towards a target; `memory` is what the last guard saw there."""
 
     place: Place
     target: Target | None
+    memory: Memory | None = None
 
 
 @dataclass(frozen=True)
@@ -58,9 +64,11 @@ class Pause:
 
 @dataclass(frozen=True)
 class Change:
-    """Go on under other settings from the next step."""
+    """Go on under other settings from the next step, which makes an edit of this number."""
 
-    settings: Settings
+    number: int
+    experiment: Experiment
+    title: str
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,7 @@ class Pace:
     operations_per_second: float | None
 
 
-Command = Open | Run | Pause | Change | Look | Pace
+Command = Open | Run | Pause | Change | Look | Pace | Orders
 
 # From the training process.
 
@@ -91,13 +99,6 @@ class Opened:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """A place to go on from, should the training process die."""
-
-    place: Place
-
-
-@dataclass(frozen=True)
 class Spread:
     """How weights, gradients and activations are spread."""
 
@@ -106,11 +107,17 @@ class Spread:
 
 @dataclass(frozen=True)
 class Paused:
-    """The training stands here. `target_reached`: at its target; `problem`: why it had to stop."""
+    """The training stands here, on the part of the branch from here on.
+
+    `target_reached`: at its target; `problem`: why it had to stop; `hit`: at a breakpoint;
+    `memory`: what the guard saw last.
+    """
 
     place: Place
     target_reached: bool = False
     problem: str = ""
+    hit: Hit | None = None
+    memory: Memory | None = None
 
 
-Report = Opened | Kept | Spread | Paused
+Report = Opened | Spread | Paused

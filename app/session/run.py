@@ -7,10 +7,13 @@ from time import perf_counter, sleep
 
 from app.session.channel import Channel, Moment
 from app.session.course import Course
-from app.session.messages import Kept, Look, Pace, Paused, Report, Settings, Spread
-from app.session.rows import quality, row
+from app.session.messages import Change, Look, Orders, Pace, Paused, Report, Spread
+from app.session.rows import Watched, quality, row
 from app.targets import Measure, Target
+from engine.breakpoints import Hit
+from engine.checkpoint import Checkpoint
 from engine.distributions import distributions
+from engine.guard import Guard, Memory
 from engine.metrics import Evaluation
 from engine.non_finite import NonFiniteError
 from engine.reading import Focus
@@ -27,8 +30,7 @@ FREE_MEASURING_S = 0.01
 """
 SPREAD_EVERY_S = 0.5
 KEEP_EVERY_S = 1.0
-KEEPING_SHARE = 0.001
-"""A place to go on from is kept every second, or as often as that share of the time allows."""
+"""A checkpoint is kept at least so often, where steps are slow."""
 SLOW_STEP_S = 0.003
 """Steps that last longer are done by single operations, so that a pause need not wait for them."""
 
@@ -54,6 +56,8 @@ class LiveRun:
         self._measuring_s = 0.0
         self._begun = self._next_operation = self._next_spread = perf_counter()
         self._next_keep = self._next_spread + KEEP_EVERY_S
+        self._trainer.on_checkpoint = self._keep
+        self.obey(Orders())
 
     def train(self) -> float:
         """Train for a moment and publish; give the seconds to wait for the next operation."""
@@ -68,7 +72,7 @@ class LiveRun:
             if not self.is_over and perf_counter() >= self._published + PUBLISH_EVERY_S:
                 self._publish()
         except NonFiniteError as error:
-            self._end(problem=str(error))
+            self._fail(error)
         return wait
 
     def look_at(self, look: Look) -> None:
@@ -76,9 +80,14 @@ class LiveRun:
         self._look = look
         self._published = -inf
 
-    def change(self, settings: Settings) -> None:
+    def change(self, change: Change) -> None:
         """Go on under other settings from the next step."""
-        self._course.change(settings)
+        self._course.change(change)
+
+    def obey(self, orders: Orders, memory: Memory | None = None) -> None:
+        """Stop at these breakpoints and watch these values, from the next step on."""
+        self._orders = orders
+        self._guard = Guard(self._trainer, orders.breakpoints, orders.watches, memory)
 
     def pause(self, finish_step: bool) -> None:
         """Stop here, or at the end of the step under way; where steps are fast, after one more."""
@@ -95,7 +104,7 @@ class LiveRun:
                 trainer.checkpoint()  # or the numbers that led here are not finite
                 self._end()
         except NonFiniteError as error:
-            self._end(problem=str(error))
+            self._fail(error)
 
     def _train_flat_out(self) -> None:
         until = min(perf_counter() + LISTEN_EVERY_S, self._published + PUBLISH_EVERY_S)
@@ -125,7 +134,7 @@ class LiveRun:
     def _step(self) -> None:
         """Do a whole step, or the rest of the one under way."""
         begun = perf_counter()
-        self._trainer.step()
+        self._course.step()
         self._is_slow = perf_counter() - begun > SLOW_STEP_S
         self._after_step()
 
@@ -134,7 +143,7 @@ class LiveRun:
         if not self._trainer.is_mid_step:
             self._step_seconds = 0.0
         begun = perf_counter()
-        self._trainer.advance()
+        self._course.advance()
         self._step_seconds += perf_counter() - begun
         if not self._trainer.is_mid_step:
             self._is_slow = self._step_seconds > SLOW_STEP_S
@@ -148,11 +157,21 @@ class LiveRun:
             self._measuring_s += perf_counter() - now
         is_epoch_over = trainer.position.offset == 0
         test = trainer.evaluate(trainer.dataset.test) if is_epoch_over else None
-        self._record(row(trainer, metrics, test))
-        self._say_what_is_due(now)
-        if self._has_reached_target(test):
+        hit = self._guard.check()
+        watched = Watched(self._orders.number, self._guard.values())
+        self._record(row(trainer, self._course.edit.number, metrics, test, watched))
+        self._do_what_is_due(now)
+        if hit is not None:
+            trainer.checkpoint()  # or the numbers that led here are not finite
+            self._end(hit=hit)
+        elif self._has_reached_target(test):
             trainer.checkpoint()  # or the numbers that led here are not finite
             self._end(target_reached=True)
+
+    def _keep(self, checkpoint: Checkpoint) -> None:
+        """Keep a checkpoint for the past to be found again."""
+        branch, step = self._course.branch, checkpoint.position.step
+        self._channel.checkpoints.put(branch.owner(step), checkpoint.position, checkpoint.state)
 
     def _record(self, numbers: list[float]) -> None:
         """Add a row to the curves; wait if the window is behind by a whole ring."""
@@ -163,16 +182,15 @@ class LiveRun:
             sleep(PUBLISH_EVERY_S)
         self._channel.add_row(numbers)
 
-    def _say_what_is_due(self, now: float) -> None:
+    def _do_what_is_due(self, now: float) -> None:
         trainer = self._trainer
         if self._look.distributions and now >= self._next_spread:
             self._next_spread = now + SPREAD_EVERY_S
             spread = distributions(trainer.program.values, trainer.experiment.network)
             self._say(Spread(spread))
         if now >= self._next_keep:
-            self._say(Kept(self._course.place()))
-            took = perf_counter() - now  # it waits for the window if it is large
-            self._next_keep = now + max(KEEP_EVERY_S, took / KEEPING_SHARE)
+            self._next_keep = now + KEEP_EVERY_S
+            self._keep(trainer.checkpoint())
 
     def _has_reached_target(self, test: Evaluation | None) -> bool:
         if self._target is None:
@@ -192,7 +210,7 @@ class LiveRun:
         """Show the present moment."""
         program = self._trainer.program
         moment = Moment(
-            self._course.settings.revision,
+            self._course.edit.number,
             self._trainer.shown,
             program.cursor,
             program.namespace["m"],
@@ -201,10 +219,15 @@ class LiveRun:
         self._channel.publish(moment, program.values)
         self._published = perf_counter()
 
-    def _end(self, problem: str = "", target_reached: bool = False) -> None:
+    def _fail(self, error: NonFiniteError) -> None:
+        """Say what went wrong, and where the training stands now."""
+        self._end(problem=str(error), hit=self._guard.failed(error))
+
+    def _end(self, problem: str = "", target_reached: bool = False, hit: Hit | None = None) -> None:
         """Say where the training stands."""
         self.is_over = True
-        self._say(Paused(self._course.shown_place(), target_reached, problem))
+        place, memory = self._course.shown_place(), self._guard.memory()
+        self._say(Paused(place, target_reached, problem, hit, memory))
 
     def _say(self, report: Report) -> None:
         self._connection.send(report)

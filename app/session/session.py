@@ -4,19 +4,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from secrets import randbelow
 
+import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from app.fitting import fitted, require_watchable
 from app.session.bench import Bench
+from app.session.inspection import Inspection
 from app.session.loader import Loader, Task
+from app.session.stepping import Stepping
+from app.session.strides import Spot
 from app.session.training import Training
 from app.session.undo import Remembered, UndoStack
+from engine.addresses import BiasId, EdgeId
 from engine.datasets.dataset import Dataset
 from engine.datasets.idx_images import IdxImages
 from engine.datasets.source import Source
 from engine.errors import InputError
 from engine.experiment import Experiment
 from engine.progress import Progress
+from engine.timeline import Branch
 
 MOST_SEED = 10_000
 """New seeds are drawn below it, so that they can be read out to a class."""
@@ -49,6 +55,9 @@ class Session(QObject):
     def __init__(self, bench: Bench) -> None:
         super().__init__()
         self.training = Training(bench)
+        self.stepping = Stepping(self.training)
+        self.inspection = Inspection(self.training)
+        self.training.settings_met.connect(self.settings_changed)
         self._undo = UndoStack()
         self._starting_over: Experiment | None = None
         self._loader = Loader()
@@ -67,6 +76,7 @@ class Session(QObject):
 
     def tell(self) -> None:
         """Tell everything there is to see."""
+        self.inspection.keep_selection(self.experiment.network)
         self.opened.emit(self.experiment, self.dataset)
         self.training.tell()
         self._tell_undo()
@@ -75,6 +85,7 @@ class Session(QObject):
         """End everything; what runs in other threads and processes too."""
         self._loader.cancel()
         self._data_loader.cancel()
+        self.inspection.cancel_check()
         self.training.close()
 
     def edit(self, experiment: Experiment) -> None:
@@ -84,6 +95,7 @@ class Session(QObject):
         """
         if experiment == self._wanted:
             return
+        self.stepping.cancel()
         before, other = self.experiment, self._starting_over
         is_reset = other is not None and other.continues(before)
         try:
@@ -145,6 +157,39 @@ class Session(QObject):
         self._data_loader.cancel()
         self.data_problem.emit("")
 
+    def set_parameter(self, address: EdgeId | BiasId, value: float) -> None:
+        """Give a weight or bias another value from the start of the step shown on."""
+
+        def change() -> None:
+            before = self._as_it_is(f"{address}")
+            self.training.do(lambda bench: bench.set_parameter(address, value))
+            self._undo.remember(before)
+            self._tell_undo()
+
+        precision = self.experiment.network.precision
+        if not abs(value) <= float(np.finfo(precision).max):
+            self.failed.emit(
+                f"{address} cannot be {value:g}: give it a finite number within the range of "
+                f"{precision}. Nothing was changed."
+            )
+            return
+        self.stepping.cancel()
+        self.training.when_paused(change)
+
+    def drop_branch(self, number: int) -> None:
+        """Forget a branch that is not followed."""
+
+        def drop() -> None:
+            bench = self.training.bench
+            before = self._as_it_is("dropped branch")
+            bench.drop(number)
+            self._undo.remember(before)
+            self.training.tell()
+            self._tell_undo()
+
+        self.stepping.cancel()
+        self.training.when_paused(drop)
+
     def undo(self) -> None:
         """Take the last change back."""
         self._take_back(self._undo.done, self._undo.undone)
@@ -161,8 +206,15 @@ class Session(QObject):
     def _go_on(self, experiment: Experiment) -> None:
         before = self.experiment
         if experiment != before:
-            self.training.change(experiment)
-            self._undo.remember(Remembered("change of settings", before, self.dataset))
+            title = "change of settings"
+            if self.training.is_running:
+                remembered = Remembered(title, before, self.dataset)
+                self.training.change(experiment)
+            else:
+                remembered = self._as_it_is(title)
+                self.training.change(experiment)
+                remembered = replace(remembered, after=self._here)
+            self._undo.remember(remembered)
         self._give_up_starting_over()
         self.settings_changed.emit(experiment)
         self._tell_undo()
@@ -195,7 +247,9 @@ class Session(QObject):
         self._give_up_starting_over()
         if before.experiment.source != self.experiment.source:
             self.cancel_loading()
-        if before.place is None:
+        self.stepping.cancel()
+        past = before.past
+        if past is None or before.after not in (None, self._here):
             stack.pop()
             other.append(Remembered(before.title, self.experiment, self.dataset))
             self.training.change(before.experiment)
@@ -208,12 +262,25 @@ class Session(QObject):
             other.append(self._as_it_is(before.title))
             self._put(bench)
 
-        self._do_in_background(self._loader, lambda _: before.bench(), put_back, self._refuse)
+        def turn_back() -> None:
+            stack.pop()
+            other.append(self._as_it_is(before.title))
+            self.training.bench.bring_back(past)
+            self.training.tell()
+            self._tell_undo()
+
+        if past.timeline is self.training.bench.timeline:
+            self.training.when_paused(turn_back)
+        else:
+            self._do_in_background(self._loader, lambda _: before.bench(), put_back, self._refuse)
+
+    @property
+    def _here(self) -> tuple[Branch, Spot]:
+        return self.training.bench.branch, self.training.bench.spot
 
     def _as_it_is(self, title: str) -> Remembered:
         bench = self.training.bench
-        place = bench.shown_place()
-        return Remembered(title, self.experiment, self.dataset, place, bench.history)
+        return Remembered(title, self.experiment, self.dataset, bench.past())
 
     def _replace(self, bench: Bench, title: str) -> None:
         self._undo.remember(self._as_it_is(title))

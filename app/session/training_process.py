@@ -6,7 +6,18 @@ from multiprocessing.connection import Connection
 
 from app.session.channel import Channel
 from app.session.course import Course
-from app.session.messages import Change, Command, Look, Open, Opened, Pace, Pause, Paused, Run
+from app.session.messages import (
+    Change,
+    Command,
+    Look,
+    Open,
+    Opened,
+    Orders,
+    Pace,
+    Pause,
+    Paused,
+    Run,
+)
 from app.session.run import LiveRun
 from engine.datasets.dataset import Dataset
 from engine.errors import NablascopeError
@@ -33,6 +44,7 @@ class TrainingProcess:
         self._run: LiveRun | None = None
         self._look = Look(Focus(), distributions=False)
         self._pace = Pace(None)
+        self._orders = Orders()
 
     def serve(self) -> None:
         """Obey until the other end is closed, which raises `EOFError`."""
@@ -62,8 +74,12 @@ class TrainingProcess:
                 self._pace = command
                 if run is not None:
                     run.pace = command
+            case Orders():
+                self._orders = command
+                if run is not None:
+                    run.obey(command)
             case Change() if run is not None:
-                run.change(command.settings)
+                run.change(command)
             case Pause() if run is not None:
                 run.pause(command.finish_step)
             case _:  # it crossed with the end of the run
@@ -72,7 +88,7 @@ class TrainingProcess:
     def _open(self, command: Open) -> None:
         if self._channel is not None:
             self._channel.close()
-        self._channel = Channel(command.experiment.network, command.channel)
+        self._channel = Channel(command.experiment, command.checkpoint_bytes, command.channel)
         self._connection.send(Opened(command.channel))
         try:
             dataset = self._data_for(command.experiment)
@@ -91,8 +107,9 @@ class TrainingProcess:
         if self._trainer is None or self._channel is None:
             self._connection.send(Paused(command.place, problem=self._problem))
             return
-        course = Course(self._trainer)
+        course = Course(self._trainer, command.place.branch)
         course.resume(command.place)
         self._run = LiveRun(self._connection, course, self._channel, command.target)
+        self._run.obey(self._orders, command.memory)
         self._run.look_at(self._look)
         self._run.pace = self._pace

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from app.history import History
-from app.session.bench import Bench
-from app.session.messages import Place
+from app.session.bench import Bench, Past
+from app.session.strides import Spot
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
+from engine.timeline import Branch
 from engine.training import Trainer
 
 MOST = 20
@@ -17,22 +17,21 @@ MOST = 20
 class Remembered:
     """How it was before a change, and what the change was called.
 
-    A change of settings in mid-run has no `place`: taking it back sets them as they were and goes
-    on from where the training stands now.
+    A change of settings is taken back where the training stands: they are set as they were. Only
+    where nothing was done since, which `after` tells, everything is as it was; a change in mid-run
+    has no `past` at all.
     """
 
     title: str
     experiment: Experiment
     dataset: Dataset
-    place: Place | None = None
-    history: History | None = None
+    past: Past | None = None
+    after: tuple[Branch, Spot] | None = None
 
     def bench(self) -> Bench:
-        """The training as it was; only with a `place`."""
-        assert self.place is not None
-        bench = Bench(Trainer(self.experiment, self.dataset), self.history)
-        bench.resume(self.place)
-        return bench
+        """The training as it was; only with a `past`."""
+        assert self.past is not None
+        return Bench(Trainer(self.experiment, self.dataset), self.past)
 
 
 @dataclass

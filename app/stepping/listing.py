@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QModelIndex, Qt
-from PyQt6.QtGui import QAction, QGuiApplication, QKeySequence
-from PyQt6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
+from PyQt6.QtGui import QAction, QGuiApplication, QHelpEvent, QKeySequence
+from PyQt6.QtWidgets import QLabel, QListView, QToolTip, QVBoxLayout, QWidget
 
 from app.look import numbers
 from app.look.look import Look
 from app.snapshot import Snapshot
+from app.stepping.array_text import array_tooltip, extent, size
 from app.stepping.operation_delegate import OperationDelegate
-from app.stepping.operation_rows import OperationRows
+from app.stepping.operation_rows import Detail, OperationRows
 from app.stepping.operation_text import listing
 from app.stepping.standing import Standing, is_blur
+from engine.batches import Position
+from engine.trace import Trace
 
 AROUND = 2
 """How many rows before and behind the present one are kept in sight."""
@@ -22,14 +25,22 @@ class Listing(QWidget):
     """The step as NumPy runs it: number, statement and shape of the result, a row each.
 
     The present operation is marked and kept in sight, those not done yet are paler. While steps
-    run too fast to be followed, nothing is marked and nothing moves.
+    run too fast to be followed, nothing is marked and nothing moves. Below the present operation
+    stand the values that it wrote and read; the tooltip of a name shows its array. A click or
+    Enter on an operation asks for the moment when it was done last.
     """
+
+    #: The user wants to go to the operation of this number.
+    operation_chosen = pyqtSignal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("The step as NumPy runs it")
         self._is_blur = False
         self._rate = 0.0
+        self._trace: Trace | None = None
+        self._moment: tuple[Position, int] | None = None
+        self._example: int | None = None
         self._rows = OperationRows()
         self._delegate = OperationDelegate(self._rows)
         self._view = QListView()
@@ -41,6 +52,10 @@ class Listing(QWidget):
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self._view.setAccessibleName("The step as NumPy runs it")
+        self._view.clicked.connect(self._choose)
+        self._viewport = self._view.viewport()
+        assert self._viewport is not None
+        self._viewport.installEventFilter(self)
         scroll_bar = self._view.verticalScrollBar()
         assert scroll_bar is not None
         scroll_bar.rangeChanged.connect(self._follow)
@@ -63,13 +78,22 @@ class Listing(QWidget):
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where the step of a snapshot stands."""
+        self._example = snapshot.reading.focus.example
+        self._moment = None if snapshot.is_running else (snapshot.position, snapshot.cursor)
         standing = Standing.of(snapshot)
-        if standing == self._rows.standing:
-            return
-        self._is_blur = is_blur(snapshot)
-        self._rows.show_standing(standing)
-        self._show_status()
-        self._follow()
+        if standing != self._rows.standing:
+            self._is_blur = is_blur(snapshot)
+            self._rows.show_standing(standing)
+            self._show_status()
+        self._show_details()
+
+    def show_trace(self, trace: Trace | None) -> None:
+        """Take the values of the step from this trace; None while it runs.
+
+        They are shown while the snapshot is of the same moment.
+        """
+        self._trace = trace
+        self._show_details()
 
     def show_rate(self, steps_per_second: float) -> None:
         """Say how often the step runs in a second, 0 if that is unknown; seen while it runs."""
@@ -86,7 +110,29 @@ class Listing(QWidget):
         else:
             present = standing.present
             number = f"{present.number} of {len(standing.operations)}"
-            self._status.setText(f"after operation {number} · {present.pass_}")
+            where = "within" if standing.is_within else "after"
+            self._status.setText(f"{where} operation {number} · {present.pass_}")
+
+    @property
+    def _known(self) -> Trace | None:
+        """The trace, if it is of the moment that is shown."""
+        trace = self._trace
+        if trace is None or (trace.position, trace.cursor) != self._moment:
+            return None
+        return trace
+
+    def _show_details(self) -> None:
+        """Show what the present operation has written and read."""
+        present, trace = self._rows.standing.present, self._known
+        details: list[Detail] = []
+        if present is not None and trace is not None:
+            for name in dict.fromkeys((present.writes, *present.reads)):
+                if name in trace.values:
+                    value = trace.values[name]
+                    is_written = name == present.writes
+                    details.append(Detail(name, size(value), extent(value), is_written))
+        self._rows.show_details(tuple(details))
+        self._follow()
 
     def _follow(self) -> None:
         """Scroll as little as it takes to show the present row with its neighbours."""
@@ -97,7 +143,27 @@ class Listing(QWidget):
         for place in (max(row - AROUND, 0), min(row + AROUND, last), row):
             self._view.scrollTo(self._rows.index(place))
 
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.operation_chosen.emit(self._rows.operation(index).number)
+
+    def _show_array(self, event: QHelpEvent) -> bool:
+        """Show the array whose name is at the place of a tooltip; gives whether there is one."""
+        index = self._view.indexAt(event.pos())
+        if not index.isValid():
+            return False
+        row, operation = self._view.visualRect(index), self._rows.operation(index)
+        name = self._delegate.name_at(event.pos(), row, operation)
+        if name is None:
+            return False
+        text = array_tooltip(name, self._known, self._example)
+        QToolTip.showText(event.globalPos(), text, self._view)
+        return True
+
     def _add_actions(self) -> None:
+        go = self._action("Go to here", lambda: self._choose(self._view.currentIndex()))
+        go.setShortcuts([QKeySequence(Qt.Key.Key_Return), QKeySequence(Qt.Key.Key_Enter)])
+        go.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         copy = self._action("Copy statement", self._copy_statement)
         copy.setShortcut(QKeySequence.StandardKey.Copy)
         copy.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -116,6 +182,12 @@ class Listing(QWidget):
 
     def _copy_listing(self) -> None:
         _copy(listing(self._rows.standing.operations))
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Let the tooltip of a name show its array."""
+        if isinstance(event, QHelpEvent) and watched is self._viewport and self._show_array(event):
+            return True
+        return super().eventFilter(watched, event)
 
 
 def _copy(text: str) -> None:

@@ -1,10 +1,11 @@
-"""How a row of the listing is painted: marker, number, statement, shape of the result."""
+"""How a row of the listing is painted: marker, number, statement, shape and values."""
 
+import re
 from functools import lru_cache
 from math import ceil
 from textwrap import wrap
 
-from PyQt6.QtCore import QModelIndex, QRect, QRectF, QSize, Qt
+from PyQt6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -22,6 +23,10 @@ INDENT = "    "
 """Of the further lines of a statement."""
 DIM = 0.3
 """How much of its pass's colour is in the bar of an operation that is not done yet."""
+SMALL = 0.9
+"""The size of the values below the present statement."""
+BELOW = 3
+"""Logical pixels below them."""
 TINT = 0.16
 """How much of its pass's colour lies under the present operation."""
 
@@ -41,6 +46,8 @@ class OperationDelegate(QStyledItemDelegate):
         metrics = QFontMetricsF(self._font)
         self._character = metrics.horizontalAdvance("0")
         self._line = ceil(metrics.height() + look.unit)
+        self._small = look.mono(SMALL)
+        self._small_line = ceil(QFontMetricsF(self._small).height())
 
     @property
     def _digits(self) -> int:
@@ -82,6 +89,41 @@ class OperationDelegate(QStyledItemDelegate):
         painter.setPen(theme.muted)
         painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shape)
 
+    def _paint_details(self, painter: QPainter, row: QRect, operation: Operation) -> None:
+        """Below the statement: each name that it wrote or read, with shape and values."""
+        theme, unit = self._look.theme, self._look.unit
+        metrics = QFontMetricsF(self._small)
+        left = row.left() + LEFT * unit + self._indent * self._character
+        right = row.right() - RIGHT * unit
+        top = row.top() + self._line * len(self._lines(operation, row.width()))
+        details = self._rows.details_of(operation)
+        whole = (f"{detail.name} {detail.size}  {detail.extent}" for detail in details)
+        fits = all(metrics.horizontalAdvance(text) <= right - left for text in whole)
+        painter.setFont(self._small)
+        for detail in details:
+            place = QRectF(left, top, right - left, self._small_line)
+            painter.setPen(theme.text if detail.is_written else theme.muted)
+            head = f"{detail.name} {detail.size}" if fits else detail.name
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, head)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight, detail.extent)
+            top += self._small_line
+
+    def name_at(self, position: QPoint, row: QRect, operation: Operation) -> str | None:
+        """The name of an array or a number at a place in an operation's row, or None."""
+        x = position.x() - row.left() - LEFT * self._look.unit
+        column = int(x / self._character) - self._indent
+        lines = self._lines(operation, row.width())
+        y = position.y() - row.top()
+        number = y // self._line
+        if number < len(lines):
+            words = re.finditer(r"[A-Za-z_]\w*", lines[number])
+            found = (word[0] for word in words if word.start() <= column < word.end())
+            name = next(found, None)
+            return name if name in (operation.writes, *operation.reads) else None
+        number = (y - self._line * len(lines)) // self._small_line
+        details = self._rows.details_of(operation)
+        return details[number].name if number < len(details) else None
+
     def _paint_ground(self, painter: QPainter, row: QRect, operation: Operation) -> None:
         """The bar of the pass, dim while the operation is not done, and the present one's tint."""
         background = self._look.theme.background
@@ -107,19 +149,23 @@ class OperationDelegate(QStyledItemDelegate):
             painter.fillRect(row, theme.hover)
         self._paint_ground(painter, row, operation)
         self._paint_texts(painter, row, operation)
+        self._paint_details(painter, row, operation)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(theme.focus)
             painter.drawRect(row.adjusted(0, 0, -1, -1))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        """As many lines as the statement takes."""
+        """As many lines as the statement takes, and those of the values below it."""
         view = option.widget
         assert isinstance(view, QListView)
         viewport = view.viewport()
         assert viewport is not None
         width = viewport.width()
-        return QSize(width, self._line * len(self._lines(self._rows.operation(index), width)))
+        operation = self._rows.operation(index)
+        count = len(self._rows.details_of(operation))
+        details = self._small_line * count + round(BELOW * self._look.unit) if count else 0
+        return QSize(width, self._line * len(self._lines(operation, width)) + details)
 
 
 @lru_cache(maxsize=1024)  # Qt asks for the height of every row whenever one has changed

@@ -5,6 +5,9 @@ from html import escape
 
 from engine.program import Operation
 
+GO = "<p>Click to go to here</p>"
+"""Added to the tooltip of an operation."""
+
 
 def tooltip(operation: Operation, total: int) -> str:
     """What an operation is, reads and writes, as rich text; `total` is how many a step has."""

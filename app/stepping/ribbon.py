@@ -3,11 +3,12 @@
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from PyQt6.QtCore import QEvent, QRect, QSize, Qt
+from PyQt6.QtCore import QEvent, QRect, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QColor,
     QFontMetrics,
     QHelpEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -18,7 +19,7 @@ from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.look.look import Look
 from app.snapshot import Snapshot
-from app.stepping.operation_text import tooltip
+from app.stepping.operation_text import GO, tooltip
 from app.stepping.pass_colours import blend, pass_colours
 from app.stepping.standing import Standing
 from engine.program import Operation
@@ -41,7 +42,13 @@ class PassName(NamedTuple):
 
 
 class Ribbon(QWidget):
-    """Shows where a step stands: done operations filled, the present one outlined, others dim."""
+    """Shows where a step stands: done operations filled, the present one outlined, others dim.
+
+    A click on an operation asks for the moment when it was done last.
+    """
+
+    #: The user wants to go to the operation of this number.
+    operation_chosen = pyqtSignal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,6 +59,7 @@ class Ribbon(QWidget):
         self._done = self._later = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Step ribbon")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_look(self, look: Look) -> None:
         """Paint in this look from now on."""
@@ -135,8 +143,12 @@ class Ribbon(QWidget):
         frame.moveLeft(left)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.theme.text, 2))
-        painter.setBrush(pass_colours(self._look.theme)[operation.pass_])
+        colour = pass_colours(self._look.theme)[operation.pass_]
+        painter.setBrush(blend(colour, self._look.theme.background, DIM))
         painter.drawRoundedRect(frame, 2, 2)
+        done = QRectF(frame).adjusted(1, 1, -1, -1)
+        done.setWidth(done.width() * self._standing.share)
+        painter.fillRect(done, colour)
 
     def sizeHint(self) -> QSize:
         """Marks with the names of the passes below them."""
@@ -170,11 +182,19 @@ class Ribbon(QWidget):
         if present is not None:
             self._paint_present(painter, present)
 
+    def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
+        """Choose the operation under the pointer."""
+        if event is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        operation = self.operation_at(event.pos().x()) if event.pos() in self.rect() else None
+        if operation is not None:
+            self.operation_chosen.emit(operation.number)
+
     def event(self, event: QEvent | None) -> bool:
         """Give the operation under the pointer as a tooltip."""
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             operation = self.operation_at(event.pos().x())
-            text = tooltip(operation, len(self._marks)) if operation else ""
+            text = f"{tooltip(operation, len(self._marks))}{GO}" if operation else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
         if event is not None and event.type() is QEvent.Type.DevicePixelRatioChange:

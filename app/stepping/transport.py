@@ -1,11 +1,12 @@
-"""The transport: run, pause and step, how fast, and how far."""
+"""The transport: run, pause, step and back, how far, how fast, and until when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QFontMetrics
 from PyQt6.QtWidgets import (
     QAbstractButton,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -19,23 +20,38 @@ from PyQt6.QtWidgets import (
 from app.look.icons import icon
 from app.look.look import Look
 from app.stepping import speed as speeds
-from app.stepping.pair import Pair
+from app.stepping.rows import Rows
+from app.stepping.stride_choice import StrideChoice
 from app.stepping.target_field import TargetField
+from app.strides import Stride
 from app.targets import Target
 
-ICONS = {"run": "run", "stop": "stop", "reset": "reset", "new_seed": "dice"}
-"""The drawing on the button of an action; the others show their text alone."""
+ICONS = {
+    "back": "back",
+    "run": "run",
+    "stop": "stop",
+    "step": "step",
+    "reset": "reset",
+    "new_seed": "dice",
+}
+"""The drawing on the button of an action."""
 
-GROUPS = (("run", "stop"), ("step", "pass", "batch"), ("reset", "new_seed"))
+WITH_TEXT = ("back", "run", "step")
+CLOSE = (Stride.TERM, Stride.NEURON)
+"""The strides at which zeros can be skipped."""
 
 
 class Transport(QWidget):
-    """Buttons for the `actions` of a run, a slider for its speed, and its target.
+    """Buttons for the `actions` of a run, its stride, a slider for its speed, and its target.
 
-    The actions have the keys "run", "stop", "step", "pass", "batch", "reset" and "new_seed"; a
-    button shows its action's short text (`iconText`), its tooltip, and whether it can be used.
+    The actions have the keys "back", "run", "stop", "step", "reset" and "new_seed"; a button shows
+    its action's short text (`iconText`) or its icon, its tooltip, and whether it can be used.
     """
 
+    #: The user chose how far a step goes, a `Stride`.
+    stride_chosen = pyqtSignal(Stride)
+    #: The user chose whether terms that are zero are skipped.
+    skip_zeros_chosen = pyqtSignal(bool)
     #: The user chose a speed: operations a second (float), or None for flat out.
     speed_chosen = pyqtSignal(object)
     #: The user chose a target for runs, a `Target` or None.
@@ -47,16 +63,20 @@ class Transport(QWidget):
         self._is_running = False
         self._speed: float | None = None
         self._buttons: dict[str, QAbstractButton] = {}
-        for key in (key for group in GROUPS for key in group):
-            self._buttons[key] = QPushButton() if key == "run" else QToolButton()
+        for key in ICONS:
+            self._buttons[key] = QPushButton() if key in WITH_TEXT else QToolButton()
             _bind(self._buttons[key], actions[key])
         self._buttons["run"].setProperty("role", "primary")
+        self._buttons["step"].setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._strides = StrideChoice()
+        self._strides.chosen.connect(self._choose_stride)
+        self._skip_zeros = self._skip_zeros_box()
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, speeds.FLAT_OUT)
         self._slider.setPageStep(3)
-        self._slider.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._slider.actionTriggered.connect(self._choose_speed)
         self._speed_text = QLabel()
+        self._speed_text.setProperty("role", "muted")
         self._target = TargetField()
         self._target.target_chosen.connect(self.target_chosen)
         self._target.refused.connect(self._show_reason)
@@ -66,10 +86,11 @@ class Transport(QWidget):
         self._reason.setAlignment(Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Pair(self._command_row(), self._settings_row(), spacing=8))
+        column.addWidget(self._rows())
         column.addWidget(self._reason)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._show_reason("")
+        self.show_stride(Stride.OPERATION)
         self.show_speed(None)
         self.show_look(self._look)
 
@@ -78,6 +99,8 @@ class Transport(QWidget):
         self._look = look
         self.setFont(look.font())
         self._speed_text.setFont(look.font(0.8))
+        self._strides.show_look(look)
+        self._skip_zeros.setFont(look.font(0.9))
         self._target.show_look(look)
         small = QFontMetrics(look.font(0.8))
         widest_title = max(small.horizontalAdvance(speeds.title(s)) for s in speeds.FINITE)
@@ -85,7 +108,7 @@ class Transport(QWidget):
         self._slider.setFixedWidth(widest_title)
         bold = QFontMetrics(look.font(bold=True))
         widest = max(map(bold.horizontalAdvance, ("Run", "Pause")))
-        self._buttons["run"].setFixedWidth(widest + round(44 * look.unit))
+        self._buttons["run"].setFixedWidth(widest + round(40 * look.unit))
         self._show_icons()
 
     def show_running(self, is_running: bool) -> None:
@@ -105,37 +128,53 @@ class Transport(QWidget):
             "is flat out, as fast as this computer can.</p>"
         )
 
+    def show_stride(self, stride: Stride) -> None:
+        """Show how far a step goes; zeros can be skipped where it goes through sums."""
+        self._strides.show_stride(stride)
+        self._skip_zeros.setVisible(stride in CLOSE)
+
+    def show_skip_zeros(self, skips: bool) -> None:
+        """Show whether terms that are zero are skipped."""
+        self._skip_zeros.setChecked(skips)
+
     def show_target(self, target: Target | None) -> None:
         """Show the target that is in force, None to run until paused."""
         self._target.show_target(target)
 
-    def _command_row(self) -> QWidget:
-        commands = QWidget()
-        row = QHBoxLayout(commands)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(3)
-        for group in GROUPS:
-            if row.count():
-                row.addSpacing(3)
-            for key in group:
-                row.addWidget(self._buttons[key])
-        row.addStretch()
-        return commands
+    def _rows(self) -> Rows:
+        """All controls: in one row, or in as many as it takes where it is narrow."""
+        commands = _row(self._buttons[key] for key in ("back", "run", "stop", "step"))
+        again = _row(self._buttons[key] for key in ("reset", "new_seed"))
+        speed = QWidget()
+        column = QVBoxLayout(speed)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._speed_text)
+        column.addWidget(self._slider)
+        strides, skip, target = self._strides, self._skip_zeros, self._target
+        return Rows(
+            ((commands, strides, skip, speed, target, again),),
+            ((commands, speed, target), (strides, skip, again)),
+            ((commands, again), (strides,), (skip, speed, target)),
+            ((commands, again), (strides,), (skip, speed), (target,)),
+        )
 
-    def _settings_row(self) -> QWidget:
-        self._speed_text.setProperty("role", "muted")
-        speed = QVBoxLayout()
-        speed.setSpacing(2)
-        speed.addWidget(self._speed_text)
-        speed.addWidget(self._slider)
-        settings = QWidget()
-        row = QHBoxLayout(settings)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addLayout(speed)
-        row.addWidget(self._target)
-        row.addStretch()
-        return settings
+    def _skip_zeros_box(self) -> QCheckBox:
+        box = QCheckBox("skip zeros")
+        box.setAccessibleName("Skip zeros")
+        box.setToolTip(
+            "<p>Step over products that are 0, such as those of black pixels and of dead "
+            "neurons: they change no sum.</p>"
+        )
+        policy = box.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        box.setSizePolicy(policy)
+        box.clicked.connect(self.skip_zeros_chosen)
+        return box
+
+    def _choose_stride(self, stride: Stride) -> None:
+        self.show_stride(stride)
+        self.stride_chosen.emit(stride)
 
     def _choose_speed(self) -> None:
         """Take over where the user has moved the slider, which is before its value changes."""
@@ -155,6 +194,16 @@ class Transport(QWidget):
         for key, name in names.items():
             self._buttons[key].setIcon(icon(name, theme.on_accent if key == "run" else theme.text))
             self._buttons[key].setIconSize(QSize(size, size))
+
+
+def _row(widgets: Iterable[QWidget]) -> QWidget:
+    result = QWidget()
+    row = QHBoxLayout(result)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(3)
+    for widget in widgets:
+        row.addWidget(widget)
+    return result
 
 
 def _bind(button: QAbstractButton, action: QAction) -> None:

@@ -1,5 +1,6 @@
 """Networks to look at, and snapshots of them from real trainers."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,11 +9,14 @@ from pytestqt.qtbot import QtBot
 
 from app.look.look import Look
 from app.network_view.network_view import NetworkView
+from app.snapshot import Snapshot
 from engine.activations import Softmax
+from engine.close_up import CloseUp, CloseUpWalk
 from engine.datasets.dataset import Dataset, Examples
 from engine.layers import Dense
 from engine.network import Network
 from engine.reading import Focus
+from engine.trace import take_trace
 from engine.training import Trainer
 from tests.app.moments import FIRST_EXAMPLE, snapshot
 from tests.engine.cases import experiment, labelled
@@ -60,6 +64,26 @@ def view_of(
     qtbot.waitExposed(view)
     wait_for_all(qtbot, view)
     return view
+
+
+def advance_to(trainer: Trainer, writes: str) -> None:
+    """Do operations until the one comes next that writes this; begin a step if none is begun."""
+    if trainer.program.is_finished:
+        trainer.advance()
+    while trainer.program.next is not None and trainer.program.next.writes != writes:
+        trainer.advance()
+    assert trainer.program.next is not None
+
+
+def close_up(trainer: Trainer, neuron: int, terms: int = 0) -> Snapshot:
+    """The next operation seen from close by, with so many terms of a neuron's sum added."""
+    walk = CloseUpWalk(take_trace(trainer))
+    while True:
+        walk.forward()
+        found = walk.close_up
+        assert found is not None
+        if (found.explanation.element.index[-1], found.terms) == (neuron, terms):
+            return replace(snapshot(trainer), close_up=CloseUp(**vars(found)))
 
 
 def wait_for_all(qtbot: QtBot, view: NetworkView) -> None:

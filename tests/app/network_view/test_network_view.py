@@ -163,7 +163,7 @@ def test_in_slow_motion_the_layer_at_work_is_lit(qtbot: QtBot) -> None:
     trainer = steps(classifier(4, 5, 3), 1)
     view = view_of(qtbot, trainer)
     trainer.advance()
-    view.show_snapshot(snapshot(trainer))
+    view.show_snapshot(snapshot(trainer, is_running=True))
     plain, _ = painted(view)
     view.show_snapshot(snapshot(trainer, is_running=True, pace=0.01))
     lit, canvas = painted(view)

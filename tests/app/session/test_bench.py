@@ -18,10 +18,10 @@ from tests.engine.cases import bits
 FOCUS = Focus(None, EdgeQuantity.GRADIENT)
 
 
-def live(lying: Bench, revision: int, examples: int = 16) -> Snapshot | None:
-    """What a window makes of a reading that was published under settings of this revision."""
+def live(lying: Bench, edit: int, examples: int = 16) -> Snapshot | None:
+    """What a window makes of a reading that was published under this edit."""
     shown = bench().snapshot(FOCUS)
-    moment = Moment(revision, shown.position, shown.cursor, examples, FOCUS)
+    moment = Moment(edit, shown.position, shown.cursor, examples, FOCUS)
     return lying.live_snapshot(moment, shown.reading, 0.5)
 
 
@@ -83,12 +83,12 @@ def plain(history: History) -> dict[str, dict[str, list[float]]]:
     }
 
 
-def test_a_place_is_taken_up_with_what_was_shown_and_later_curves_are_forgotten() -> None:
+def test_a_place_is_taken_up_with_what_was_shown_and_all_curves_stay() -> None:
     lying = bench()
     finish_steps(lying, STEPS_PER_EPOCH)
-    place, curves = lying.shown_place(), plain(lying.history)
-    shown = lying.snapshot(FOCUS)
+    place, shown = lying.past().place, lying.snapshot(FOCUS)
     finish_steps(lying, STEPS_PER_EPOCH)
+    curves = plain(lying.history)
     lying.resume(place)
     assert plain(lying.history) == curves
     again = lying.snapshot(FOCUS)
@@ -102,9 +102,9 @@ def test_a_change_that_the_place_does_not_know_yet_is_kept() -> None:
     lying = bench()
     place = lying.place()
     lying.leave(place)
-    lying.change(iris(learning_rate=0.5))
+    lying.change(iris(learning_rate=0.5), is_elsewhere=True)
     lying.resume(place)
-    assert lying.settings.experiment == iris(learning_rate=0.5)
+    assert lying.experiment == iris(learning_rate=0.5)
     lying.finish_step()
     assert lying.history.steps["learning_rate"].tolist() == [0.01]
     lying.finish_step()
@@ -134,7 +134,7 @@ def test_of_a_running_training_the_list_of_operations_is_that_of_its_settings() 
     lying = bench()
     whole = lying.snapshot(FOCUS).operations
     lying.leave(lying.place())
-    shown = live(lying, revision=0)
+    shown = live(lying, edit=0)
     assert shown is not None
     assert shown.operations is whole
     assert (shown.is_running, shown.pace) == (True, 0.5)
@@ -145,8 +145,8 @@ def test_of_a_running_training_the_list_of_operations_is_that_of_its_settings() 
             for layer in iris().network.layers
         ),
     )
-    lying.change(iris(network=with_l2))
-    before, after = live(lying, revision=0), live(lying, revision=1)
+    lying.change(iris(network=with_l2), is_elsewhere=True)
+    before, after = live(lying, edit=0), live(lying, edit=1)
     assert before is not None
     assert after is not None
     assert len(after.operations) > len(before.operations)
@@ -155,20 +155,17 @@ def test_of_a_running_training_the_list_of_operations_is_that_of_its_settings() 
 def test_a_smaller_batch_has_operations_of_its_own() -> None:
     lying = bench()
     lying.leave(lying.place())
-    shown = live(lying, revision=0, examples=8)
+    shown = live(lying, edit=0, examples=8)
     assert shown is not None
     assert shown.operations[0].shape == (8, 8)
 
 
-def test_lists_of_settings_that_are_past_are_not_kept() -> None:
-    """Each keeps a whole program in memory, and a slider changes settings many times a second."""
+def test_of_an_edit_that_is_not_known_there_is_no_list() -> None:
     lying = bench()
     lying.leave(lying.place())
-    for revision in range(1, 5):
-        lying.change(iris(learning_rate=0.1 / revision))
-    for revision in (2, 4):
-        assert live(lying, revision) is not None
-    assert live(lying, revision=3) is None
+    lying.change(iris(learning_rate=0.1), is_elsewhere=True)
+    assert live(lying, edit=1) is not None
+    assert live(lying, edit=2) is None
 
 
 def test_distributions_are_those_of_what_is_shown() -> None:

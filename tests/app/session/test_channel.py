@@ -16,9 +16,10 @@ from engine.batches import Position
 from engine.layers import Dense
 from engine.network import Network
 from engine.reading import EdgeQuantity, Focus
-from tests.engine.cases import steps, trainer
+from tests.app.session.trainings import channel_for
+from tests.engine.cases import experiment, steps, trainer
 
-NETWORK = Network(20, (Dense(60), Dense(10)))
+NETWORK = Network(20, (Dense(60), Dense(10, Softmax())))
 WHOLE = Focus(None, EdgeQuantity.WEIGHT)
 
 
@@ -28,9 +29,13 @@ def ends() -> Iterator[tuple[Channel, Channel]]:
     yield from both_ends(NETWORK)
 
 
+def end(network: Network, name: str | None = None) -> Channel:
+    return channel_for(experiment(network=network), name)
+
+
 def both_ends(network: Network) -> Iterator[tuple[Channel, Channel]]:
-    window = Channel(network)
-    process = Channel(network, window.name)
+    window = end(network)
+    process = end(network, window.name)
     yield window, process
     process.close()
     window.close()
@@ -59,7 +64,7 @@ def test_what_is_published_arrives(
     layers = (Dense(8), Dense(3, Softmax()))
     driven = steps(trainer(network=Network(4, layers, precision)), 2)
     network, values = driven.experiment.network, driven.program.values
-    channel = Channel(network)
+    channel = end(network)
     sent = Moment(5, driven.shown, 9, 16, Focus(example, quantity))
     channel.publish(sent, values)
     received, reading = channel.newest()
@@ -96,7 +101,7 @@ def switching() -> Iterator[None]:
 @pytest.mark.usefixtures("switching")
 def test_a_reading_is_never_torn() -> None:
     """All its numbers are the same, while another thread publishes as fast as it can."""
-    network = Network(200, (Dense(300), Dense(10)))
+    network = Network(200, (Dense(300), Dense(10, Softmax())))
     readings = [filled(step, network) for step in range(20)]
     seen, torn = set[int](), list[int]()
     for window, process in both_ends(network):
@@ -147,8 +152,8 @@ def test_the_ring_goes_round_and_can_be_full(ends: tuple[Channel, Channel]) -> N
 
 
 def test_closing_frees_the_memory() -> None:
-    window = Channel(NETWORK)
-    process = Channel(NETWORK, window.name)
+    window = end(NETWORK)
+    process = end(NETWORK, window.name)
     name = window.name
     process.close()
     SharedMemory(name).close()
@@ -158,7 +163,7 @@ def test_closing_frees_the_memory() -> None:
 
 
 def test_rows_and_readings_that_were_taken_outlive_the_channel() -> None:
-    window = Channel(NETWORK)
+    window = end(NETWORK)
     window.publish(moment(), filled(1))
     window.add_row([5.0] * row_length(2))
     _, reading = window.newest()

@@ -1,38 +1,58 @@
-"""Settings that change in mid-run keep their numbers, and places bring them back."""
+"""A training goes its way along a branch, and places bring it back."""
 
 import pytest
 
 from app.session.course import Course
-from app.session.messages import Settings
+from app.session.messages import Change
 from engine.errors import InputError
 from engine.optimizers import SGD
+from engine.timeline import Timeline
+from engine.training import Trainer
 from tests.engine.cases import bits, experiment, steps, trainer
 
-SLOW, SLOWER = (Settings(experiment(learning_rate=rate), n) for n, rate in ((1, 0.001), (2, 1e-4)))
+SLOW, SLOWER = (
+    Change(n, experiment(learning_rate=rate), "slower") for n, rate in ((1, 0.001), (2, 1e-4))
+)
+
+
+def course(driven: Trainer) -> Course:
+    return Course(driven, Timeline(experiment()).current)
 
 
 def test_settings_hold_from_the_next_step() -> None:
-    course = Course(steps(trainer(), 3))
-    course.change(SLOW)
-    assert (course.settings.revision, course.newest) == (0, SLOW)
-    course.trainer.advance()
-    assert (course.settings, course.newest) == (SLOW, SLOW)
+    going = course(steps(trainer(), 3))
+    edit = going.change(SLOW)
+    assert (edit.step, edit.title) == (3, "slower")
+    assert (going.edit.number, going.newest) == (0, edit)
+    going.advance()
+    assert (going.edit, going.newest) == (edit, edit)
+
+
+def test_in_mid_step_settings_hold_from_the_step_behind() -> None:
+    going = course(steps(trainer(), 3))
+    going.advance()
+    assert going.change(SLOW).step == 4
+    going.step()
+    assert going.trainer.learning_rate == 0.01
+    going.step()
+    assert going.trainer.learning_rate == 0.001
 
 
 def test_the_last_of_several_changes_counts() -> None:
-    course = Course(steps(trainer(), 3))
-    course.change(SLOW)
-    course.change(SLOWER)
-    course.trainer.step()
-    assert course.settings == SLOWER
-    assert course.trainer.experiment == SLOWER.experiment
+    going = course(steps(trainer(), 3))
+    going.change(SLOW)
+    going.change(SLOWER)
+    going.step()
+    assert going.edit.number == SLOWER.number
+    assert going.trainer.experiment == SLOWER.experiment
+    assert len(going.branch.edits) == 2
 
 
 def test_a_change_that_cannot_be_made_leaves_all_as_it_was() -> None:
-    course = Course(trainer())
+    going = course(trainer())
     with pytest.raises(InputError):
-        course.change(Settings(experiment(optimizer=SGD()), 1))
-    assert course.newest.revision == 0
+        going.change(Change(1, experiment(optimizer=SGD()), ""))
+    assert going.newest.number == 0
 
 
 OPERATIONS = len(trainer().program.operations)
@@ -43,45 +63,42 @@ OPERATIONS = len(trainer().program.operations)
 def test_another_trainer_goes_on_from_a_place_with_the_same_bits(
     operations: int, changed: bool
 ) -> None:
-    course = Course(steps(trainer(), 5))
+    going = course(steps(trainer(), 5))
     for _ in range(operations):
-        course.trainer.advance()
+        going.advance()
     if changed:
-        course.change(SLOW)
-    other = Course(trainer())
-    other.resume(course.place())
-    assert other.newest == course.newest
-    assert bits(steps(other.trainer, 10)) == bits(steps(course.trainer, 10))
-    assert other.settings == course.settings
+        going.change(SLOW)
+    other = course(trainer())
+    other.resume(going.place())
+    assert other.newest == going.newest
+    for _ in range(10):
+        other.step()
+        going.step()
+    assert bits(other.trainer) == bits(going.trainer)
+    assert other.edit == going.edit
 
 
 def test_a_place_knows_the_settings_that_have_come_into_force() -> None:
-    course, other = Course(trainer()), Course(trainer())
-    course.change(SLOW)
-    course.trainer.step()
-    other.resume(course.place())
-    assert other.settings == other.newest == SLOW
+    going, other = course(trainer()), course(trainer())
+    going.change(SLOW)
+    going.step()
+    other.resume(going.place())
+    assert other.edit == other.newest
+    assert other.edit.number == SLOW.number
 
 
 @pytest.mark.parametrize("operations", [5, OPERATIONS])
 def test_the_place_shown_brings_back_all_numbers_of_the_step(operations: int) -> None:
-    course = Course(steps(trainer(), 5))
+    going = course(steps(trainer(), 5))
     for _ in range(operations):
-        course.trainer.advance()
-    course.change(SLOW)
-    other = Course(trainer())
-    other.resume(course.shown_place())
+        going.advance()
+    going.change(SLOW)
+    other = course(trainer())
+    other.resume(going.shown_place())
     program = other.trainer.program
-    assert (program.cursor, other.trainer.shown) == (operations, course.trainer.shown)
-    assert set(program.values) == set(course.trainer.program.values)
+    assert (program.cursor, other.trainer.shown) == (operations, going.trainer.shown)
+    assert set(program.values) == set(going.trainer.program.values)
     for name, value in program.values.items():
-        assert str(value) == str(course.trainer.program.values[name])
-    assert other.settings.revision == 0
-    assert other.newest == SLOW
-
-
-def test_a_place_after_a_finished_step_is_the_start_of_the_next() -> None:
-    course = Course(steps(trainer(), 5))
-    place = course.place()
-    assert (place.cursor, place.checkpoint.position.step) == (0, 5)
-    assert course.shown_place().checkpoint.position.step == 4
+        assert str(value) == str(going.trainer.program.values[name])
+    assert other.edit.number == 0
+    assert other.newest.number == SLOW.number

@@ -14,7 +14,7 @@ def test_a_row_becomes_a_point_of_each_curve() -> None:
     driven = steps(trainer(), 4)
     history, metrics = History(layers=2), driven.metrics()
     test = driven.evaluate(driven.dataset.test)
-    rows.record(history, np.array([rows.row(driven, metrics, test)]))
+    rows.record(history, np.array([rows.row(driven, 0, metrics, test)]))
     assert history.steps["step"].tolist() == [3]
     assert history.steps["cost"].tolist() == [float(metrics.cost)]
     assert history.measured["quality"].tolist() == [metrics.accuracy]
@@ -34,7 +34,7 @@ def test_in_mid_epoch_nothing_is_tested_and_layers_need_not_be_measured() -> Non
     numbers = []
     for step in range(3):
         driven.step()
-        numbers.append(rows.row(driven, driven.metrics() if step == 1 else None, None))
+        numbers.append(rows.row(driven, 0, driven.metrics() if step == 1 else None, None))
     assert {len(row) for row in numbers} == {rows.row_length(2)}
     rows.record(history, np.array(numbers))
     assert history.steps["step"].tolist() == [0, 1, 2]
@@ -44,6 +44,6 @@ def test_in_mid_epoch_nothing_is_tested_and_layers_need_not_be_measured() -> Non
 
 def test_an_optimizer_without_gradients_has_other_norms_all_the_same() -> None:
     driven, history = steps(trainer(optimizer=OPTIMIZERS["random-search"]()), 1), History(layers=2)
-    rows.record(history, np.array([rows.row(driven, driven.metrics(), None)]))
+    rows.record(history, np.array([rows.row(driven, 0, driven.metrics(), None)]))
     assert isnan(history.measured["gradient_norm2"][0])
     assert history.measured["weight_norm2"][0] > 0

@@ -15,14 +15,23 @@ from app.history import History
 from app.session import run as module
 from app.session.channel import RING_ROWS, Channel, Moment
 from app.session.course import Course
-from app.session.messages import Kept, Look, Pace, Paused, Report, Settings, Spread
+from app.session.messages import Change, Look, Pace, Paused, Place, Report, Spread
 from app.session.rows import record, row_length
 from app.session.run import SPREAD_EVERY_S, LiveRun
 from app.targets import Measure, Target
 from engine.program import Operation, Program
 from engine.reading import EdgeQuantity, Focus
 from engine.training import Trainer
-from tests.app.session.trainings import DATASET, STEPS_PER_EPOCH, WILD, headless, iris, overflowing
+from tests.app.session.trainings import (
+    DATASET,
+    STEPS_PER_EPOCH,
+    WILD,
+    channel_for,
+    course,
+    headless,
+    iris,
+    overflowing,
+)
 from tests.engine.cases import bits, steps
 
 TICK_S = 0.0001
@@ -99,24 +108,23 @@ def start() -> Iterator[Start]:
     channels: list[Channel] = []
 
     def begin(trainer: Trainer, target: Target | None = None) -> Driven:
-        network = trainer.experiment.network
-        window = Channel(network)
-        process = Channel(network, window.name)
+        window = channel_for(trainer.experiment)
+        process = channel_for(trainer.experiment, window.name)
         channels.extend((process, window))
         ours, theirs = Pipe()
-        course = Course(trainer)
-        run = LiveRun(theirs, course, process, target)
-        return Driven(run, course, window, lambda: ours.recv() if ours.poll() else None)
+        going = course(trainer)
+        run = LiveRun(theirs, going, process, target)
+        return Driven(run, going, window, lambda: ours.recv() if ours.poll() else None)
 
     yield begin
-    for channel in channels:
-        channel.close()
+    for end in channels:
+        end.close()
 
 
 def resumed(paused: Paused, **settings: Any) -> Trainer:
     """A trainer where the run has paused."""
     trainer = Trainer(iris(**settings), DATASET)
-    Course(trainer).resume(paused.place)
+    course(trainer).resume(paused.place)
     return trainer
 
 
@@ -181,16 +189,17 @@ def test_every_step_is_recorded_and_each_epoch_tested(start: Start) -> None:
 def test_a_change_holds_from_the_next_step(start: Start) -> None:
     driven = start(headless(0), Target(Measure.STEPS, 700))
     driven.train()
-    slower = Settings(iris(learning_rate=0.001), 1)
+    slower = Change(1, iris(learning_rate=0.001), "slower")
     driven.run.change(slower)
     paused = driven.to_the_end()
-    assert (paused.place.settings, paused.place.next_settings) == (slower, None)
     rates = driven.history().steps["learning_rate"]
     changed_at = int(np.count_nonzero(rates == 0.01))
+    edit = paused.place.branch.edits[-1]
+    assert (edit.number, edit.step, edit.experiment) == (1, changed_at, slower.experiment)
     expected = headless(changed_at)
     expected.change(slower.experiment)
     assert bits(resumed(paused)) == bits(steps(expected, 700 - changed_at))
-    assert {moment.revision for moment in driven.moments} == {0, 1}
+    assert {moment.edit for moment in driven.moments} == {0, 1}
 
 
 def test_the_first_step_is_done_by_operations_as_nobody_knows_how_long_it_lasts(
@@ -356,19 +365,20 @@ def test_what_is_looked_at_is_published_even_between_two_operations(start: Start
     assert first.cursor == second.cursor == 1
 
 
-def test_now_and_then_a_place_to_go_on_from_is_kept(
+def test_checkpoints_are_kept_every_64_steps_and_every_second(
     start: Start, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "KEEP_EVERY_S", 0.2)
     driven = start(headless(0))
     while clock.now < 100.5:
         driven.train()
-    kept = [report for report in driven.reports() if isinstance(report, Kept)]
-    assert len(kept) == 2
-    place = kept[-1].place
-    step = place.checkpoint.position.step
-    assert (place.cursor, step > 100) == (0, True)
-    assert bits(resumed(Paused(place))) == bits(headless(step))
+    steps_kept = driven.window.checkpoints.steps(0)
+    assert [step for step in steps_kept if step % 64 == 0] == list(range(0, steps_kept[-1] + 1, 64))
+    assert len([step for step in steps_kept if step % 64]) == 2
+    kept = driven.window.checkpoints.nearest(((0, 10**9),), 10**9)
+    assert kept is not None
+    place = Place(driven.course.branch, kept, 0)
+    assert bits(resumed(Paused(place))) == bits(headless(kept.position.step))
 
 
 @pytest.mark.parametrize("wanted", [False, True])

@@ -100,15 +100,15 @@ def test_a_change_of_settings_is_taken_back_and_done_again_where_the_training_is
 ) -> None:
     slower = iris(learning_rate=0.001)
     for _ in range(3):
-        driven.training.finish_step()
+        driven.session.stepping.finish_step()
     driven.session.edit(slower)
-    driven.training.finish_step()
+    driven.session.stepping.finish_step()
     driven.session.undo()
     assert (driven.session.experiment, driven.undo) == (iris(), ("", "change of settings"))
-    driven.training.finish_step()
+    driven.session.stepping.finish_step()
     driven.session.redo()
     assert (driven.session.experiment, driven.undo) == (slower, ("change of settings", ""))
-    driven.training.finish_step()
+    driven.session.stepping.finish_step()
     rates = driven.training.bench.history.steps["learning_rate"]
     expected = np.array([0.01, 0.01, 0.01, 0.001, 0.01, 0.001])
     np.testing.assert_array_equal(rates, expected)
@@ -122,7 +122,7 @@ def test_what_is_as_before_is_no_change(driven: Driven) -> None:
 def test_a_removed_layer_comes_back_with_its_weights_and_curves(driven: Driven) -> None:
     driven.run(50)
     driven.pause()
-    driven.training.finish_step()
+    driven.session.stepping.finish_step()
     count, weights = driven.training.bench.steps, bits(driven.trainer)
     driven.until_opened(lambda: driven.session.edit(iris(network=network())))
     assert driven.session.experiment.network.sizes == (4, 3)
@@ -197,7 +197,7 @@ def test_a_change_that_cannot_be_made_is_refused(
 
 
 def test_a_network_that_does_not_fit_the_data_leaves_all_as_it_was(driven: Driven) -> None:
-    driven.training.finish_step()
+    driven.session.stepping.finish_step()
     driven.session.edit(iris(network=replace(iris().network, inputs=5)))
     driven.qtbot.waitUntil(lambda: bool(driven.problems), timeout=PATIENCE_MS)
     assert "has 4 inputs" in driven.problems[0]
@@ -382,7 +382,7 @@ def test_taking_back_data_gives_up_those_that_are_being_loaded(driven: Driven, l
 def test_an_edit_during_a_reset_holds_for_it(
     driven: Driven, making: Making, rates: list[float], title: str
 ) -> None:
-    driven.training.finish_step()
+    driven.session.stepping.finish_step()
     driven.session.reset()
     for rate in rates:
         driven.session.edit(iris(learning_rate=rate))
@@ -392,7 +392,7 @@ def test_an_edit_during_a_reset_holds_for_it(
 
 
 def test_an_edit_back_to_what_is_gives_up_starting_over(driven: Driven, making: Making) -> None:
-    driven.training.finish_step()
+    driven.session.stepping.finish_step()
     driven.session.edit(iris(network=network(5)))
     driven.session.edit(iris())
     making.finish()
@@ -402,7 +402,7 @@ def test_an_edit_back_to_what_is_gives_up_starting_over(driven: Driven, making: 
 def test_a_learning_rate_after_an_edit_that_was_taken_back_goes_on(
     driven: Driven, making: Making
 ) -> None:
-    driven.training.finish_step()
+    driven.session.stepping.finish_step()
     driven.session.edit(iris(network=network(5)))
     driven.session.edit(iris(learning_rate=0.5))
     making.finish()

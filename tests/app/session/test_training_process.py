@@ -9,7 +9,6 @@ from threading import Thread
 import pytest
 
 from app.session.channel import Channel
-from app.session.course import Course
 from app.session.messages import (
     Change,
     Command,
@@ -22,7 +21,6 @@ from app.session.messages import (
     Place,
     Report,
     Run,
-    Settings,
 )
 from app.session.training_process import TrainingProcess
 from app.targets import Measure, Target
@@ -32,7 +30,7 @@ from engine.datasets.embedded import Iris
 from engine.experiment import Experiment
 from engine.reading import EdgeQuantity, Focus
 from engine.training import Trainer
-from tests.app.session.trainings import DATASET, headless, iris, network
+from tests.app.session.trainings import DATASET, ROOM, channel_for, course, headless, iris, network
 from tests.engine.cases import bits, steps
 from tests.processes import run_python
 
@@ -47,8 +45,8 @@ class Window:
         self.channels: list[Channel] = []
 
     def open(self, experiment: Experiment) -> None:
-        self.channels.append(Channel(experiment.network))
-        self.say(Open(experiment, self.channels[-1].name))
+        self.channels.append(channel_for(experiment))
+        self.say(Open(experiment, self.channels[-1].name, ROOM))
         assert self.hear() == Opened(self.channels[-1].name)
 
     def say(self, command: Command) -> None:
@@ -85,12 +83,12 @@ def window() -> Iterator[Window]:
 
 
 def beginning(experiment: Experiment) -> Place:
-    return Course(Trainer(experiment, DATASET)).place()
+    return course(Trainer(experiment, DATASET)).place()
 
 
 def resumed(paused: Paused) -> Trainer:
     trainer = headless(0)
-    Course(trainer).resume(paused.place)
+    course(trainer).resume(paused.place)
     return trainer
 
 
@@ -113,7 +111,7 @@ def test_it_goes_on_after_a_target(window: Window) -> None:
     window.open(iris())
     window.say(Run(beginning(iris()), Target(Measure.STEPS, 10)))
     trainer = resumed(window.hear_paused())
-    window.say(Run(Course(trainer).place(), Target(Measure.STEPS, 10)))
+    window.say(Run(course(trainer).place(), Target(Measure.STEPS, 10)))
     assert bits(resumed(window.hear_paused())) == bits(headless(20))
 
 
@@ -123,21 +121,21 @@ def test_what_crosses_with_the_end_of_a_run_is_ignored(window: Window) -> None:
     window.say(Run(beginning(iris()), Target(Measure.STEPS, 3)))
     first = window.hear_paused()
     window.say(Pause())
-    window.say(Change(Settings(iris(learning_rate=1.0), 1)))
+    window.say(Change(1, iris(learning_rate=1.0), ""))
     window.say(Run(first.place, Target(Measure.STEPS, 1)))
     second = window.hear_paused()
     assert second.target_reached
-    assert second.place.settings == Settings(iris(), 0)
+    assert [edit.number for edit in second.place.branch.edits] == [0]
 
 
 def test_a_change_holds_while_it_runs(window: Window) -> None:
     window.open(iris())
-    slower = Settings(iris(learning_rate=0.001), 1)
+    slower = Change(1, iris(learning_rate=0.001), "slower")
     window.say(Run(beginning(iris()), None))
-    window.say(Change(slower))
+    window.say(slower)
     window.say(Pause(finish_step=True))
     place = window.hear_paused().place
-    assert (place.next_settings or place.settings) == slower
+    assert place.branch.edits[-1].experiment == slower.experiment
 
 
 def test_what_is_looked_at_and_the_pace_may_be_said_before(window: Window) -> None:
@@ -195,7 +193,7 @@ def test_another_network_takes_the_place_of_the_old_one(window: Window) -> None:
     window.channels.pop(0).close()
     window.say(Run(beginning(other), Target(Measure.STEPS, 4)))
     trainer = Trainer(other, DATASET)
-    Course(trainer).resume(window.hear_paused().place)
+    course(trainer).resume(window.hear_paused().place)
     assert bits(trainer) == bits(steps(Trainer(other, DATASET), 4))
     assert len(window.channels[-1].take_rows()) == 4
 

@@ -31,7 +31,7 @@ def test_a_training_comes_back_as_it_was() -> None:
         lying.finish_step()
     lying.advance()
     shown, after = lying.snapshot(Focus()), bits(lying.trainer)
-    remembered = Remembered("reset", iris(), DATASET, lying.shown_place(), lying.history)
+    remembered = Remembered("reset", iris(), DATASET, lying.past())
     back = remembered.bench()
     again = back.snapshot(Focus())
     assert (again.position, again.cursor) == (shown.position, shown.cursor)

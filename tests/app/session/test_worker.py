@@ -11,15 +11,13 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.session.channel import Channel
-from app.session.course import Course
 from app.session.messages import Open, Opened, Paused, Run
 from app.session.worker import Worker
 from app.targets import Measure, Target
 from engine.checkpoint import Checkpoint
 from engine.step import State
 from engine.training import Trainer
-from tests.app.session.trainings import DATASET, iris
+from tests.app.session.trainings import DATASET, ROOM, channel_for, course, iris
 from tests.processes import run_python
 
 PATIENCE_MS = 20_000
@@ -33,9 +31,9 @@ def worker() -> Iterator[Worker]:
 
 
 def test_it_hears_and_speaks(qtbot: QtBot, worker: Worker) -> None:
-    channel = Channel(iris().network)
-    place = Course(Trainer(iris(), DATASET)).place()
-    worker.send(Open(iris(), channel.name))
+    channel = channel_for(iris())
+    place = course(Trainer(iris(), DATASET)).place()
+    worker.send(Open(iris(), channel.name, ROOM))
     worker.send(Run(place, Target(Measure.STEPS, 20)))
     heard = []
 
@@ -52,13 +50,13 @@ def test_it_hears_and_speaks(qtbot: QtBot, worker: Worker) -> None:
 
 
 def test_of_each_kind_only_the_newest_report_waits_to_be_read(qtbot: QtBot, worker: Worker) -> None:
-    channels = [Channel(iris().network) for _ in range(4)]
-    place = Course(Trainer(iris(), DATASET)).place()
+    channels = [channel_for(iris()) for _ in range(4)]
+    place = course(Trainer(iris(), DATASET)).place()
     for channel in channels[:3]:
-        worker.send(Open(iris(), channel.name))
+        worker.send(Open(iris(), channel.name, ROOM))
     worker.send(Run(place, Target(Measure.STEPS, 1)))
     qtbot.waitUntil(lambda: bool(channels[2].take_rows().size), timeout=PATIENCE_MS)
-    worker.send(Open(iris(), channels[3].name))
+    worker.send(Open(iris(), channels[3].name, ROOM))
     heard = []
     qtbot.waitUntil(lambda: Opened(channels[3].name) in worker._reports.values())
     heard = worker.reports()
@@ -74,7 +72,7 @@ def test_of_each_kind_only_the_newest_report_waits_to_be_read(qtbot: QtBot, work
 def test_a_process_that_does_not_listen_is_not_waited_for(worker: Worker) -> None:
     """The command is larger than what any pipe holds."""
     os.kill(worker.process_id, signal.SIGSTOP)
-    place = Course(Trainer(iris(), DATASET)).place()
+    place = course(Trainer(iris(), DATASET)).place()
     state = State(np.zeros(2_000_000), {})
     worker.send(Run(replace(place, checkpoint=Checkpoint(place.checkpoint.position, state)), None))
     assert worker.reports() == []
@@ -86,8 +84,8 @@ def test_that_it_was_killed_is_seen(qtbot: QtBot, worker: Worker) -> None:
     assert not worker.has_ended
     os.kill(worker.process_id, signal.SIGTERM)
     qtbot.waitUntil(lambda: worker.has_ended, timeout=PATIENCE_MS)
-    channel = Channel(iris().network)
-    worker.send(Open(iris(), channel.name))
+    channel = channel_for(iris())
+    worker.send(Open(iris(), channel.name, ROOM))
     assert worker.close() == -signal.SIGTERM
     channel.close()
 
@@ -105,12 +103,11 @@ def test_it_ends_with_the_window() -> None:
     """The call returns when nobody has its output open any more, that is with the last process."""
     result = run_python(
         "import os\n"
-        "from app.session.channel import Channel\n"
         "from app.session.messages import Open, Opened, Run\n"
         "from app.session.worker import Worker\n"
-        "from tests.app.session.trainings import bench, iris\n"
-        "worker, channel = Worker(), Channel(iris().network)\n"
-        "worker.send(Open(iris(), channel.name))\n"
+        "from tests.app.session.trainings import ROOM, bench, channel_for, iris\n"
+        "worker, channel = Worker(), channel_for(iris())\n"
+        "worker.send(Open(iris(), channel.name, ROOM))\n"
         "worker.send(Run(bench().place(), None))\n"
         "while not channel.published: pass\n"
         "print('runs', flush=True)\n"

@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 
 from app.session.bench import Bench
+from app.session.channel import Channel
+from app.session.course import Course
 from engine.activations import Linear, Softmax
 from engine.datasets.dataset import Dataset, Examples
 from engine.datasets.embedded import Iris
@@ -13,9 +15,12 @@ from engine.layers import Dense
 from engine.losses import LOSSES
 from engine.network import Network
 from engine.optimizers import SGD, AdaGrad
+from engine.timeline import Timeline
 from engine.training import Trainer
 from tests.engine.cases import experiment, steps
 
+ROOM = 2**17
+"""For checkpoints, in bytes."""
 DATASET = Iris().load(seed=7)
 STEPS_PER_EPOCH = 8
 WILD: dict[str, Any] = {"optimizer": SGD(), "learning_rate": 1e12}
@@ -30,6 +35,16 @@ def iris(**settings: Any) -> Experiment:
 def bench(dataset: Dataset = DATASET, **settings: Any) -> Bench:
     """Where such a training begins."""
     return Bench.fresh(iris(**settings), dataset)
+
+
+def course(trainer: Trainer) -> Course:
+    """The course of a trainer on a branch without edits."""
+    return Course(trainer, Timeline(trainer.experiment).current)
+
+
+def channel_for(experiment: Experiment, name: str | None = None) -> Channel:
+    """One side of a channel with room for some checkpoints."""
+    return Channel(experiment, ROOM, name)
 
 
 def headless(count: int, **settings: Any) -> Trainer:

@@ -2,17 +2,20 @@ from dataclasses import replace
 
 import pytest
 from PyQt6.QtCore import QAbstractItemModel, QModelIndex, QPoint, Qt
-from PyQt6.QtGui import QColor, QGuiApplication
-from PyQt6.QtWidgets import QListView, QWidget
+from PyQt6.QtGui import QColor, QGuiApplication, QHelpEvent
+from PyQt6.QtWidgets import QApplication, QListView, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.look import numbers
 from app.look.look import Look
 from app.look.theme import THEMES
 from app.snapshot import Snapshot
 from app.stepping.listing import Listing
+from app.stepping.operation_rows import OperationRows
 from app.stepping.operation_text import listing as as_text
+from engine.trace import take_trace
 from tests.app.moments import snapshot
-from tests.app.stepping.moments import after, texts
+from tests.app.stepping.moments import after, texts, within
 
 THEME = THEMES["dark"]
 
@@ -184,6 +187,114 @@ def test_rows_stand_below_each_other_when_only_the_width_changes(qtbot: QtBot) -
     qtbot.waitUntil(
         lambda: view(widget).visualRect(index(widget, longest.number)).height() >= 2 * one_line
     )
+
+
+def test_a_click_on_a_row_goes_there(qtbot: QtBot) -> None:
+    widget = listing(qtbot, snapshot(after(3)), height=600)
+    for number in (2, 9):
+        row = view(widget).visualRect(index(widget, number))
+        with qtbot.waitSignal(widget.operation_chosen) as chosen:
+            qtbot.mouseClick(viewport(widget), Qt.MouseButton.LeftButton, pos=row.center())
+        assert chosen.args == [number]
+
+
+def test_enter_goes_to_the_row_that_was_walked_to(qtbot: QtBot) -> None:
+    widget = listing(qtbot, snapshot(after(3)))
+    widget.activateWindow()
+    view(widget).setFocus()
+    qtbot.waitUntil(view(widget).hasFocus)
+    view(widget).setCurrentIndex(index(widget, 4))
+    qtbot.keyClick(view(widget), Qt.Key.Key_Down)
+    with qtbot.waitSignal(widget.operation_chosen) as chosen:
+        qtbot.keyClick(view(widget), Qt.Key.Key_Return)
+    assert chosen.args == [5]
+
+
+def test_walking_through_rows_goes_nowhere(qtbot: QtBot) -> None:
+    widget = listing(qtbot, snapshot(after(3)))
+    with qtbot.assertNotEmitted(widget.operation_chosen):
+        qtbot.keyClick(view(widget), Qt.Key.Key_Down)
+        qtbot.keyClick(view(widget), Qt.Key.Key_Down)
+
+
+def told(widget: Listing, number: int, name: str) -> str:
+    """The tooltip of a name in a statement."""
+    row = view(widget).visualRect(index(widget, number))
+    for x in range(row.left(), row.right(), 3):
+        pos = QPoint(x, row.top() + 8)
+        help_event = QHelpEvent(QHelpEvent.Type.ToolTip, pos, viewport(widget).mapToGlobal(pos))
+        QApplication.sendEvent(viewport(widget), help_event)
+        if QToolTip.text().startswith(f"<p style='white-space: pre'><b>{name}</b>"):
+            return QToolTip.text()
+    raise AssertionError(f"no tooltip for {name}")
+
+
+def test_the_tooltip_of_a_name_shows_its_array(qtbot: QtBot) -> None:
+    trainer = after(1)
+    widget = listing(qtbot, snapshot(trainer), width=600)
+    widget.show_trace(take_trace(trainer))
+    text = told(widget, 1, "W1")
+    assert "the weights of layer 1" in text
+    assert "(4, 8)" in text
+    assert numbers.plain(trainer.parameters["W1"].max()) in text
+    assert numbers.short(trainer.parameters["W1"][3, 5]) in text
+
+
+def test_the_tooltip_of_what_is_not_computed_yet_says_so(qtbot: QtBot) -> None:
+    trainer = after(0)
+    trainer.step()
+    trainer.advance()
+    widget = listing(qtbot, snapshot(trainer), width=600)
+    widget.show_trace(take_trace(trainer))
+    assert "a1 is not computed yet: operation 2 will do so." in told(widget, 2, "a1")
+
+
+def test_while_it_runs_no_old_numbers_are_told(qtbot: QtBot) -> None:
+    trainer = after(1)
+    widget = listing(qtbot, snapshot(trainer), width=600)
+    widget.show_trace(take_trace(trainer))
+    trainer.advance()
+    widget.show_snapshot(snapshot(trainer))
+    assert "Its numbers are shown at rest." in told(widget, 1, "W1")
+    widget.show_trace(take_trace(trainer))
+    widget.show_snapshot(snapshot(trainer, is_running=True, pace=0.1))
+    assert "Its numbers are shown at rest." in told(widget, 1, "W1")
+
+
+def details(widget: Listing) -> list[str]:
+    return [f"{d.name} {d.size} {d.extent}" for d in model_of(widget).details]
+
+
+def model_of(widget: Listing) -> OperationRows:
+    model = rows(widget)
+    assert isinstance(model, OperationRows)
+    return model
+
+
+def test_the_present_row_has_the_values_written_and_read(qtbot: QtBot) -> None:
+    trainer = after(1)
+    widget = listing(qtbot, snapshot(trainer))
+    plain = view(widget).visualRect(index(widget, 1)).height()
+    widget.show_trace(take_trace(trainer))
+    z = trainer.program.values["z1"]
+    written, *read = details(widget)
+    assert written == f"z1 (16, 8) {numbers.short(z.min())} … {numbers.short(z.max())}"
+    assert [line.split()[0] for line in read] == ["x", "W1", "b1"]
+    assert read[-1] == "b1 (8,) all 0"
+    assert view(widget).visualRect(index(widget, 1)).height() > 3 * plain
+    trainer.advance()
+    widget.show_snapshot(snapshot(trainer))
+    assert details(widget) == []
+
+
+def test_within_an_operation_its_result_is_not_computed_yet(qtbot: QtBot) -> None:
+    trainer = after(3)
+    widget = listing(qtbot, within(trainer, "z2", terms=2))
+    widget.show_trace(take_trace(trainer))
+    assert "within operation 5 of 22 · forward" in texts(widget)
+    assert [line.split()[0] for line in details(widget)] == ["a1_kept", "W2", "b2"]
+    spoken = index(widget, 5).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.endswith(", under way")
 
 
 @pytest.mark.parametrize(("number", "state"), [(2, "done"), (3, "done last"), (4, "not done yet")])

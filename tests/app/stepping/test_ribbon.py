@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from PyQt6.QtCore import QPoint
+from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QColor, QHelpEvent
 from PyQt6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -12,7 +12,7 @@ from app.snapshot import Snapshot
 from app.stepping.pass_colours import blend, pass_colours
 from app.stepping.ribbon import DIM, Ribbon
 from tests.app.moments import snapshot
-from tests.app.stepping.moments import after, number_of
+from tests.app.stepping.moments import after, number_of, within
 
 THEME = THEMES["dark"]
 
@@ -88,6 +88,31 @@ def test_the_tooltip_names_number_pass_and_statement(qtbot: QtBot) -> None:
     QApplication.sendEvent(widget, help_event)
     assert "<b>backward</b>, layer 2" in QToolTip.text()
     assert "dW2 = a1_kept.T @ dz2" in QToolTip.text()
+
+
+def test_a_click_goes_to_an_operation_done_or_not(qtbot: QtBot) -> None:
+    widget = ribbon(qtbot, snapshot(after(5)))
+    for number in (2, 9):
+        with qtbot.waitSignal(widget.operation_chosen) as chosen:
+            qtbot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=place(widget, number))
+        assert chosen.args == [number]
+
+
+def test_other_buttons_go_nowhere(qtbot: QtBot) -> None:
+    widget = ribbon(qtbot, snapshot(after(5)))
+    with qtbot.assertNotEmitted(widget.operation_chosen):
+        qtbot.mouseClick(widget, Qt.MouseButton.RightButton, pos=place(widget, 2))
+
+
+def test_an_operation_under_way_fills_as_its_elements_are_done(qtbot: QtBot) -> None:
+    moment = within(after(2), "z2", neurons=1, terms=4)
+    widget = ribbon(qtbot, moment, width=1200)
+    image = widget.grab().toImage()
+    columns = [x for x in range(1200) if _number_at(widget, x) == 5]
+    y = place(widget, 5).y()
+    full = pass_colours(THEME)[moment.operations[4].pass_]
+    filled = [image.pixelColor(x, y) == full for x in columns]
+    assert 0.4 < sum(filled) / len(filled) < 0.6
 
 
 @pytest.mark.parametrize("width", [400, 1200])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.plots.ticks import linear, logarithmic
+from app.look.ticks import linear, logarithmic
 
 
 @given(st.floats(-1e6, 1e6), st.floats(1e-3, 1e7), st.integers(1, 12))

@@ -1,0 +1,23 @@
+"""Presence: whether a network and its data have what a watch looks at."""
+
+from app.breakpoints.reading import has_parameter
+from engine.example_watches import ExampleWatch
+from engine.network import Network
+from engine.neuron_watches import StuckNeurons
+from engine.watches import GradientNorm, Parameter, Watch
+
+
+def is_present(watch: Watch, network: Network | None, examples: int | None) -> bool:
+    """Whether there is such a value. Of what is not known yet, everything is."""
+    if network is None or examples is None:
+        return True
+    match watch:
+        case GradientNorm(layer):
+            return layer is None or layer <= network.depth
+        case Parameter(address):
+            return has_parameter(network, address)
+        case StuckNeurons():
+            return bool(watch.neurons(network))
+        case ExampleWatch(example):
+            return example < examples
+    return True

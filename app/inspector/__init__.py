@@ -1,0 +1,1 @@
+"""The inspector: a number of the step, taken apart."""

@@ -1,0 +1,31 @@
+"""Chronicles: what the timeline shows of the run on a bench."""
+
+from math import nan
+
+from app.chronicle import Chronicle, Mark, MarkKind, Track
+from app.session.bench import Bench
+from engine.timeline import Branch
+
+
+def chronicle(bench: Bench, step: int, *, is_done: bool) -> Chronicle:
+    """All branches of a bench, and the step that is shown."""
+    tracks = tuple(_track(bench, branch) for branch in bench.timeline.branches)
+    return Chronicle(tracks, bench.branch.number, step, is_done)
+
+
+def _track(bench: Bench, branch: Branch) -> Track:
+    history = bench.histories[branch.number]
+    edits = [Mark(e.step, MarkKind.EDIT, e.title) for e in branch.edits if e.title]
+    hits = [mark for mark in bench.hits.get(branch.number, ()) if mark.step <= history.length]
+    costs = history.steps["cost"]
+    own = [edit.title for edit in branch.edits if edit.step >= branch.fork and edit.title]
+    return Track(
+        number=branch.number,
+        title=own[0] if branch.lineage and own else "first run",
+        parent=branch.parent,
+        fork=branch.fork,
+        length=history.length,
+        epochs=tuple(history.epochs["step"].tolist()),
+        marks=tuple(sorted([*edits, *hits], key=lambda mark: mark.step)),
+        cost=float(costs[-1]) if len(costs) else nan,
+    )

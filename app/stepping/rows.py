@@ -1,0 +1,80 @@
+"""Widgets in rows: of several arrangements the first that fits the width."""
+
+from collections.abc import Sequence
+from itertools import chain
+
+from PyQt6.QtCore import QEvent, QSize
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+GAP = 8
+ROW_GAP = 6
+
+Arrangement = Sequence[Sequence[QWidget]]
+
+
+class Rows(QWidget):
+    """Places widgets in one of its `arrangements`, from the widest to the narrowest.
+
+    An arrangement has all widgets in rows; the last of a row stands at the right end. Its order is
+    also that of the Tab key.
+    """
+
+    def __init__(self, *arrangements: Arrangement) -> None:
+        super().__init__()
+        self._arrangements = arrangements
+        self._height = 0
+        for widget in chain(*arrangements[0]):
+            widget.setParent(self)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _arrange(self) -> None:
+        fitting = (rows for rows in self._arrangements if _width(rows) <= self.width())
+        y = 0
+        for row in next(fitting, self._arrangements[-1]):
+            y += self._place(row, y) + ROW_GAP
+        if y - ROW_GAP != self._height:
+            self._height = y - ROW_GAP
+            self.updateGeometry()
+
+    def _place(self, row: Sequence[QWidget], y: int) -> int:
+        """Put these side by side; gives the height of the row."""
+        height = max(_size(widget).height() for widget in row)
+        x = 0
+        for widget in row:
+            size = _size(widget)
+            if widget is row[-1] and len(row) > 1:
+                x = max(x, self.width() - size.width())
+            widget.setGeometry(x, y + (height - size.height()) // 2, size.width(), size.height())
+            x += size.width() + GAP
+        return height
+
+    def sizeHint(self) -> QSize:
+        """As wide as the widest arrangement, and as high as the present one."""
+        return QSize(_width(self._arrangements[0]), self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the narrowest arrangement."""
+        return QSize(_width(self._arrangements[-1]), self._height)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Choose the arrangement anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent | None) -> bool:
+        """Choose it anew when a widget needs more or less room."""
+        is_handled = super().event(event)
+        if event is not None and event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+        return is_handled
+
+
+def _width(rows: Arrangement) -> int:
+    """Of the longest row."""
+    return max(sum(_size(w).width() for w in row) + GAP * (len(row) - 1) for row in rows)
+
+
+def _size(widget: QWidget) -> QSize:
+    """What a widget wants, within what it may have."""
+    return widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())

@@ -1,0 +1,1 @@
+"""The time bar: the whole run and its branches on one scale, to go to any step."""
