@@ -32,7 +32,7 @@ COMMANDS = (
         "step",
         "Step",
         ("Right",),
-        "Go forward by the stride that is chosen: a term, a neuron, an operation …",
+        "Go forward by the stride that is chosen, from a term to an epoch.",
         "step",
         repeats=True,
     ),

@@ -1,6 +1,6 @@
 """The history of a run: the curves that its plots show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -102,6 +102,10 @@ class History:
             self.watched[title] = Table({"step": np.int64, "value": np.float64})
         new = steps >= _end(self.watched[title])
         self.watched[title].append({"step": steps[new], "value": values[new]})
+
+    def keep_watching(self, titles: Collection[str]) -> None:
+        """Forget what was watched apart from these."""
+        self.watched = {title: table for title, table in self.watched.items() if title in titles}
 
     def up_to(self, step: int) -> "History":
         """A history of its own, with what is recorded of all steps before this one."""

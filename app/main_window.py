@@ -224,6 +224,7 @@ class MainWindow(QMainWindow):
         self._perspective = name
         self.top.show_perspective(name)
         self.network.show_following(name == "step")
+        self.strip.setVisible(name == "step")
         if not self.restoreState(_bytes(self._layouts.get(name, "")), LAYOUT_VERSION):
             self.arrange()
 

@@ -28,6 +28,11 @@ class Snapshot:
     close_up: CloseUp | None = None
 
     @property
+    def is_blur(self) -> bool:
+        """Whether the training runs so fast that single operations cannot be followed."""
+        return self.is_running and self.pace is None
+
+    @property
     def last(self) -> Operation | None:
         """The operation that was done last in this step, or None at its start."""
         return self.operations[self.cursor - 1] if self.cursor else None

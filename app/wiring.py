@@ -32,7 +32,8 @@ def connect(window: MainWindow, session: Session, appearance: Appearance) -> Non
 def _connect_messages(window: MainWindow, session: Session) -> None:
     """Sentences for the user."""
     messages, commands = window.messages, window.commands
-    for name in ("run", "step", "back", "pass", "batch", "leave"):
+    voiding = ("run", "step", "back", "pass", "back_pass", "batch", "back_batch", "home", "leave")
+    for name in voiding:
         commands[name].triggered.connect(messages.clear)
     for speaker in (session, session.training):
         speaker.said.connect(messages.show_note)
@@ -55,6 +56,7 @@ def _connect_running(window: MainWindow, session: Session) -> None:
     training.running_changed.connect(transport.show_running)
     training.running_changed.connect(commands.show_running)
     window.breakpoints.changed.connect(training.obey)
+    training.obey(window.breakpoints.breakpoints, window.breakpoints.watches)
     training.hit.connect(window.breakpoints.show_hit)
 
 
@@ -133,6 +135,7 @@ def _connect_inspecting(window: MainWindow, session: Session) -> None:
     inspector.address_chosen.connect(inspection.select)
     inspection.selected.connect(network.show_selection)
     inspection.selected.connect(window.breakpoints.show_selection)
+    inspection.example_known.connect(window.breakpoints.show_example)
     inspection.inspected.connect(inspector.show_inspected)
     inspection.traced.connect(window.listing.show_trace)
     inspection.value_history_read.connect(inspector.show_history)

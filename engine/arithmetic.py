@@ -27,7 +27,10 @@ from engine.symbols import symbol
 from engine.trace import Trace
 
 SIGN_AT_0 = "The sign of 0 is taken as 0: |x| has a kink there, and no slope of its own."
-RELU_AT_0 = "z is exactly 0, where the function has a kink: the slope on the left of it is taken."
+KINK_AT_0 = (
+    "z is exactly 0, at the kink of the function: as f′(0) the slope on its left is taken, which "
+    "for ReLU is 0."
+)
 Index = tuple[Any, ...]
 """Of an element; with a letter where only a symbol is wanted, None for a sum's running index."""
 
@@ -135,16 +138,28 @@ class Arithmetic:
 
     def _comparison(self, left: ast.expr, op: ast.AST, right: ast.expr, index: Index) -> Piece:
         if self._whole_slopes and isinstance(left, ast.Name) and left.id.startswith("z"):
-            return self._slope(left.id, index)
+            return self.add_slope(int(left.id[1:]), index)
         a, b = self.piece(left, index), self.piece(right, index)
         if isinstance(op, ast.Gt) and a.value == b.value:
-            self.remarks.append(RELU_AT_0)
+            self.remarks.append(KINK_AT_0)
         return compared(a, op, b)
 
-    def _slope(self, z: str, index: Index) -> Piece:
-        """f′(z) as one factor."""
-        found, remarks, value = slope(self.trace, int(z[1:]), index)
-        self.remarks += remarks
+    def add_slope(self, layer: int, index: Index) -> Piece:
+        """f′(z) of a neuron as one factor, with what there is to remark about it."""
+        network = self.trace.network
+        inside = Arithmetic(self.trace, whole_slopes=False)
+        text = slope_text(network.layers[layer - 1].activation, layer)
+        value = inside.piece(parsed(text), index).value
+        self.remarks += inside.remarks
+        element = Element(f"slope{layer}", index)
+        found = Factor(
+            symbol(element.name, index, network),
+            float(value),
+            meaning(element.name, index, network),
+            element,
+            address_of(element, network),
+            can_open=True,
+        )
         return self.add(found, value)
 
     def _matrix_product(self, left: ast.expr, right: ast.expr, index: Index) -> Piece:
@@ -170,11 +185,7 @@ class Arithmetic:
         return Piece(r" \cdot ".join(piece.latex for piece in pieces), PRODUCT, value)
 
     def _sum(self, over: Over, letter: str, columns: Sequence[tuple[str, Place]]) -> Sum:
-        return sum_of(
-            over,
-            letter,
-            [self._column(name, place, letter) for name, place in columns],
-        )
+        return sum_of(over, letter, [self._column(*found, letter) for found in columns])
 
     def _column(self, text: str, place: Place, letter: str) -> Column:
         """The numbers of an array, or of an expression, along the running index."""
@@ -197,7 +208,7 @@ class Arithmetic:
         if name in (".sum", ".mean", ".max"):
             return self._reduced(node, name, index)
         if name == "leaky_relu_derivative" and self._whole_slopes:
-            return self._slope(ast.unparse(node.args[0]), index)
+            return self.add_slope(int(ast.unparse(node.args[0])[1:]), index)
         if name.startswith("log_") and any(isinstance(part, str) for part in index):
             return self._logarithm(node, name, index)
         if (simpler := written_out(node)) is not None:
@@ -240,7 +251,8 @@ class Arithmetic:
         total = self.add_sum(self._sum(Over.NEURONS, "k", columns))
         if name == ".sum":
             return total
-        count = self.add(Factor("n", self.trace.network.output.size, "the number of outputs"))
+        outputs = self.trace.network.output.size
+        count = self.add(Factor("n", float(outputs), "the number of outputs"))
         return joined(total, ast.Div(), count)
 
     def _drawn(self, node: ast.Call, name: str, index: Index) -> Piece:
@@ -256,27 +268,13 @@ class Arithmetic:
         return Piece(rf"\frac{{{kept.latex}}}{{1 - {rate.latex}}}", ATOM, mask[()])
 
 
-def slope(trace: Trace, layer: int, index: tuple[int, ...]) -> tuple[Factor, list[str], Any]:
-    """f′(z) of a neuron as a factor, what there is to remark, and its number in full precision."""
-    inside = Arithmetic(trace, whole_slopes=False)
-    node = parsed(slope_text(trace.network.layers[layer - 1].activation, layer))
-    value = inside.piece(node, index).value
-    element = Element(f"slope{layer}", index)
-    found = Factor(
-        symbol(element.name, index, trace.network),
-        float(value),
-        meaning(element.name, index, trace.network),
-        element,
-        address_of(element, trace.network),
-        can_open=True,
-    )
-    return found, inside.remarks, value
-
-
 def _place(index: Index, shape: tuple[int, ...]) -> Any:
     """Where an array of that shape, broadcast, has the element of an index."""
     behind = index[len(index) - len(shape) :]
-    return tuple(0 if n == 1 else part for part, n in zip(behind, shape, strict=True))
+    return tuple(
+        0 if n == 1 and not isinstance(part, str) else part
+        for part, n in zip(behind, shape, strict=True)
+    )
 
 
 def _operand(node: ast.expr, place: Place) -> tuple[str, Place]:

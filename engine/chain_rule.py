@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.activations import Softmax
 from engine.addresses import Address, BiasId, NodeId
-from engine.arithmetic import Arithmetic, slope
+from engine.arithmetic import Arithmetic
 from engine.elements import Element
 from engine.explanation import Explanation, Over
 from engine.expressions import parsed
@@ -20,6 +20,7 @@ from engine.trace import Trace
 from engine.worked import worked
 
 
+@np.errstate(all="ignore")
 def explain(
     trace: Trace, element: Element, example: int | None = None, *, full: bool = False
 ) -> Explanation:
@@ -45,6 +46,7 @@ def explain(
     return _named(trace, element, example)
 
 
+@np.errstate(all="ignore")
 def chain(trace: Trace, address: Address, example: int | None) -> Explanation:
     """The chain rule for a part of the network: for a weight, a bias, a neuron's z, or an input.
 
@@ -63,9 +65,8 @@ def chain(trace: Trace, address: Address, example: int | None) -> Explanation:
     delta = product.add_delta(address.layer, example, parameter.index[-1])
     if isinstance(address, BiasId):
         return product.explanation(delta)
-    before = trace.network.layers[address.layer - 2].output(address.layer - 1)
-    activation = product.add_factor(before if address.layer > 1 else "x", (example, address.source))
-    return product.explanation(delta * activation)
+    before = _output_name(trace, address.layer - 1)
+    return product.explanation(delta * product.add_factor(before, (example, address.source)))
 
 
 def _chain_of_neuron(trace: Trace, node: NodeId, example: int | None) -> Explanation:
@@ -107,14 +108,12 @@ class _Product:
             self._add_sum_behind(layer, example, neuron)
             if trace.network.layers[layer - 1].dropout:
                 self.add_factor(f"mask{layer}", place)
-        found, remarks, _ = slope(trace, layer, place)
-        self._arithmetic.remarks += remarks
-        self._slots.append(self._arithmetic.add(found).latex)
+        self._slots.append(self._arithmetic.add_slope(layer, place).latex)
         return float(trace.read(f"dz{layer}")[place])
 
     def _add_sum_behind(self, layer: int, example: int, neuron: int) -> None:
         """∂C/∂ of what a neuron gives on: the sum over the neurons that it feeds."""
-        output = self._trace.network.layers[layer - 1].output(layer)
+        output = _output_name(self._trace, layer)
         total = sum_of(
             Over.NEURONS,
             "k",
@@ -174,9 +173,13 @@ def _of_expression(trace: Trace, element: Element) -> Explanation:
     if name != element.name:
         return over_batch(trace, name, *element.index)
     arithmetic = Arithmetic(trace)
-    with np.errstate(all="ignore"):
-        piece = arithmetic.piece(parsed(element.name), element.index)
+    piece = arithmetic.piece(parsed(element.name), element.index)
     return arithmetic.explanation(element, piece, element.index[0], "a part of a sum")
+
+
+def _output_name(trace: Trace, layer: int) -> str:
+    """The name of what a layer gives on: x, a1, or a1_kept behind dropout."""
+    return trace.network.layers[layer - 1].output(layer) if layer else "x"
 
 
 def _has_slope(trace: Trace, layer: int) -> bool:

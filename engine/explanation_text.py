@@ -1,17 +1,21 @@
 """An explanation as text: to be copied as it is, or as LaTeX."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from unicodedata import normalize
 
 from engine.explanation import Explanation, Sum
 
 _ABOVE = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _BELOW = str.maketrans("0123456789ijks", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₛ")
-_RELATIONS = {r"\cdot": "·", r"\leftarrow": "←", r"\le": "≤"}
 _COMMANDS = {
-    r"\partial": "∂",
-    r"\sum": "Σ",
+    r"\partial ": "∂",
+    r"\Delta ": "Δ",
     r"\Delta": "Δ",
+    r"\sum": "Σ",
+    r"\cdot": "·",
+    r"\leftarrow": "←",
+    r"\le": "≤",
     r"\delta": "δ",
     r"\sigma": "σ",
     r"\beta": "β",
@@ -26,8 +30,7 @@ _COMMANDS = {
     r"\rfloor": "⌋",
     r"\,": "·",
 }
-_TOKEN = re.compile(r"\\(?:cdot|leftarrow|le)\b|\\[A-Za-z]+ ?|\\,|.", re.DOTALL)
-"""A space behind a command only ends its name, but around a relation it is meant."""
+_TOKEN = re.compile(r"\\(?:partial|Delta) |\\[A-Za-z]+|\\,|.", re.DOTALL)
 
 
 def as_text(explanation: Explanation) -> str:
@@ -108,9 +111,6 @@ class _Plain:
         return "".join(parts)
 
     def _part(self, token: str) -> str:
-        if token in _RELATIONS:
-            return _RELATIONS[token]
-        token = token if token == " " else token.strip()
         match token:
             case "{":
                 return self.text()
@@ -123,7 +123,7 @@ class _Plain:
             case r"\sqrt":
                 return f"√({self._group()})"
             case r"\tilde":
-                return f"{self._group()}\N{COMBINING TILDE}"
+                return normalize("NFC", f"{self._group()}\N{COMBINING TILDE}")
             case r"\operatorname" | r"\mathcal" | r"\text":
                 return self._group()
             case "'":
@@ -150,7 +150,7 @@ class _Plain:
         return f"{self._held(above)} / {self._held(below)}"
 
     def _held(self, text: str) -> str:
-        return f"({text})" if " " in text else text
+        return f"({text})" if re.search("[ ·]", text) else text
 
 
 def _in_numbers(explanation: Explanation, shown: Callable[[float], str]) -> str:
@@ -192,7 +192,7 @@ def _over(total: Sum) -> str:
     return f"{total.over.value.removesuffix('s')} {total.letter}, counted from 0"
 
 
-def _aligned(rows: list[tuple[str, ...]], sides: str) -> list[str]:
+def _aligned(rows: Sequence[tuple[str, ...]], sides: str) -> list[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  "

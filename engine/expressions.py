@@ -45,7 +45,7 @@ _REWRITES = {
         "{0} - {0}.max(axis=1, keepdims=True)"
         f" - np.log({_EXPONENTIAL}.sum(axis=1, keepdims=True))"
     ),
-    "log_sigmoid": "-np.log(1 + np.exp(-{0}))",
+    "log_sigmoid": "min({0}, 0) - np.log(1 + np.exp(-np.abs({0})))",
 }
 """Functions with several steps, written out; their arguments are {0} and {1}."""
 

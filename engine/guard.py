@@ -66,7 +66,12 @@ class Guard:
         self._trainer = trainer
         self._readers: dict[Watch, Reader] = {watch: watch.reader(trainer) for watch in watches}
         self._shown = len(self._readers)
-        self._sentries = [self._sentry(point, memory or {}) for point in breakpoints]
+        self._alarm = next((p for p in breakpoints if isinstance(p.watch, NonFinite)), None)
+        self._sentries = [
+            self._sentry(point, memory or {})
+            for point in breakpoints
+            if not isinstance(point.watch, NonFinite)
+        ]
         self._reads = tuple(self._readers.values())
         self._numbers = [nan] * len(self._reads)
 
@@ -87,11 +92,10 @@ class Guard:
 
         The trainer stands before that step, which can be done again operation by operation.
         """
-        for sentry in self._sentries:
-            if isinstance(sentry.breakpoint.watch, NonFinite):
-                event = f"in the next one “{error.text}” gives NaN or infinity"
-                return Hit(sentry.breakpoint, error.position.step, event)
-        return None
+        if self._alarm is None:
+            return None
+        event = f"in the next one “{error.text}” gives NaN or infinity"
+        return Hit(self._alarm, error.position.step, event)
 
     def values(self) -> list[float]:
         """The watched values as `check` has just read them."""
@@ -146,8 +150,6 @@ class _Edge(_Sentry):
         self._before = now
         if not self._happens(before, now, point.level):
             return ""
-        if point.relation is Relation.OCCURS:
-            return "an update became NaN or infinite"
         if not point.relation.has_level:
             return f"{point.watch.subject} became {'right' if now else 'wrong'}"
         event = f"{point.watch.subject} {_PAST[point.relation]} {text(point.level)}"

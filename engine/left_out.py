@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from engine.activations import Softmax
-from engine.arithmetic import Arithmetic, slope
+from engine.arithmetic import Arithmetic
 from engine.elements import Element
 from engine.explanation import Explanation, Factor, Over, Sum
 from engine.expressions import evaluate, parsed, slope_text
@@ -26,9 +26,7 @@ def slope_or_output(trace: Trace, element: Element) -> Explanation:
         text = slope_text(trace.network.layers[layer - 1].activation, layer)
     trace.require(f"dz{layer}" if layer == depth and is_fused(trace) else f"z{layer}")
     arithmetic = _arithmetic(trace, layer, place[0], whole_slopes=False)
-    with np.errstate(all="ignore"):
-        piece = arithmetic.piece(parsed(text), place)
-    return arithmetic.explanation(element, piece, place[0])
+    return arithmetic.explanation(element, arithmetic.piece(parsed(text), place), place[0])
 
 
 def by_input(trace: Trace, element: Element) -> Explanation:
@@ -68,9 +66,7 @@ def in_full(trace: Trace, element: Element) -> Explanation:
         piece = arithmetic.add_sum(_jacobian(arithmetic.trace, layer, example, neuron))
     else:
         behind = arithmetic.add(_output_derivative(trace, layer, element.index))
-        found, remarks, _ = slope(arithmetic.trace, layer, element.index)
-        arithmetic.remarks += remarks
-        before = arithmetic.add(found)
+        before = arithmetic.add_slope(layer, element.index)
         piece = behind._replace(latex=rf"{behind.latex} \cdot {before.latex}")
     value = trace.read(element.name)[element.index]
     return arithmetic.explanation(element, piece._replace(value=value), example)

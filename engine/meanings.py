@@ -43,7 +43,7 @@ _NAMES = {
 _LETTERS = {
     "z": "the pre-activation of {}",
     "a": "the activation of {}",
-    "mask": "the dropout mask of {}: 0 if it is dropped in this step, else 1 / (1 − p)",
+    "mask": "the dropout mask of {} (0 if it is left out in this step, else 1 / (1 − p))",
     "slope": "the slope of the activation function of {}, at its pre-activation",
     "x": "the value of {}",
     "y": "the target of {}",

@@ -28,6 +28,7 @@ class NeuronQuantity(StrEnum):
 
     ACTIVATION = "activation"
     PRE_ACTIVATION = "pre-activation"
+    ACTIVATION_GRADIENT = "activation gradient"
     DELTA = "delta"
     BIAS = "bias"
 
@@ -55,17 +56,17 @@ class ReadingLayout:
     """Where the numbers of a reading lie in one flat vector of `size` numbers.
 
     The fields: `W1`, `b1`, …; the same with `_derived` for what the focus asks for; `x`, `y`; for
-    each layer `z1`, `a1`, `out1` (a behind dropout) and `dz1`; `L`, the loss of the example or the
-    cost of the batch; and `known`, a 1 for each field that is computed at this moment.
+    each layer `z1`, `a1`, `out1` (a behind dropout), `da1` and `dz1`; `L`, the loss of the example
+    or the cost of the batch; and `known`, a 1 for each field that is computed at this moment.
     """
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        parameters = network.shapes()
+        self._parameters = parameters = network.shapes()
         self._shapes = parameters | {f"{name}_derived": s for name, s in parameters.items()}
         self._shapes |= {"x": (network.inputs,), "y": (network.output.size,), "L": (1,)}
         for number, layer in network.numbered():
-            for field in ("z", "a", "out", "dz"):
+            for field in ("z", "a", "out", "da", "dz"):
                 self._shapes[f"{field}{number}"] = (layer.size,)
         self._places = {name: place for place, name in enumerate(self._shapes)}
         self._shapes["known"] = (len(self._places),)
@@ -105,9 +106,9 @@ class ReadingLayout:
         self, values: Mapping[str, Any], focus: Focus
     ) -> Iterator[tuple[str, Array | None]]:
         """Each field, and what to copy into it: None if that is not computed or not wanted."""
-        for name in self.network.shapes():
+        wanted = focus.derived
+        for name in self._parameters:
             yield name, values[name]
-            wanted = focus.derived
             yield f"{name}_derived", values.get(wanted.format(name)) if wanted else None
         yield "x", _mean(values["x"], focus)
         yield "y", _mean(values["y"], focus)
@@ -116,6 +117,7 @@ class ReadingLayout:
             yield f"z{number}", _mean(values.get(f"z{number}"), focus)
             yield f"a{number}", _mean(values.get(f"a{number}"), focus)
             yield f"out{number}", _mean(values.get(layer.output(number)), focus)
+            yield f"da{number}", _sum(values.get(f"da{number}"), focus)
             yield f"dz{number}", _sum(values.get(f"dz{number}"), focus)
 
 
@@ -123,10 +125,11 @@ class ReadingLayout:
 class Reading:
     """The numbers of one moment, in the network's precision; `fields` has those that are computed.
 
-    Of one example, activations and z are its own; δ = ∂C/∂z and the gradient are its share of
-    those of the batch: the shares of all examples, and of the penalty, add up. Of the batch,
-    activations, z and signals are means over its examples. A signal is the activation before an
-    edge, behind its dropout, times the weight as it is now: from the update on the new one.
+    Of one example, activations and z are its own; ∂C/∂a, δ = ∂C/∂z and the gradient are its share
+    of those of the batch: the shares of all examples, and of the penalty, add up. Of the batch,
+    activations, z and signals are means over its examples. ∂C/∂a is that of the activation before
+    dropout; an output layer whose loss gives δ at once has none. A signal is the activation before
+    an edge, behind its dropout, times the weight as it is now: from the update on the new one.
     """
 
     network: Network
@@ -159,6 +162,7 @@ class Reading:
 _NEURON_FIELDS = {
     NeuronQuantity.ACTIVATION: "a",
     NeuronQuantity.PRE_ACTIVATION: "z",
+    NeuronQuantity.ACTIVATION_GRADIENT: "da",
     NeuronQuantity.DELTA: "dz",
     NeuronQuantity.BIAS: "b",
 }

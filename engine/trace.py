@@ -73,14 +73,14 @@ class Trace:
         if is_lasting and (name in self.parameters or writer is None or writer.number >= number):
             return self.before[name]
         if name not in self.values:
-            raise not_computed(name, writer)
+            raise self._not_computed(name)
         return self.values[name]
 
     def require(self, name: str) -> Operation:
         """The operation that has computed a name; raises `NotComputedError` if none has."""
         operation = self.writers.get(name)
         if operation is None or operation.number > self.cursor:
-            raise not_computed(name, operation)
+            raise self._not_computed(name)
         return operation
 
     @cached_property
@@ -88,13 +88,17 @@ class Trace:
         """The names of the parameters: params, W1, b1, …"""
         return frozenset({"params", *self.network.shapes()})
 
-
-def not_computed(name: str, writer: Operation | None) -> NotComputedError:
-    """The error for a name that has no number, and the operation that gives it one, if any."""
-    title = re.sub(r"^d([a-zWb]\d*)(_kept)?$", r"∂C/∂\1\2", name)
-    if writer is None:
+    def _not_computed(self, name: str) -> NotComputedError:
+        title = re.sub(r"^d([a-zWb]\d*)(_kept)?$", r"∂C/∂\1\2", name)
+        if name in self.writers:
+            number = self.writers[name].number
+            return NotComputedError(f"{title} is not computed yet: operation {number} will do so.")
+        optimizer = self.experiment.optimizer
+        if title != name and not optimizer.needs_gradients:
+            return NotComputedError(
+                f"{title} is never computed: {optimizer.title} does without gradients."
+            )
         return NotComputedError(f"{title} is not computed in this step.")
-    return NotComputedError(f"{title} is not computed yet: operation {writer.number} will do so.")
 
 
 def take_trace(trainer: Trainer) -> Trace:

@@ -78,6 +78,11 @@ class Trainer:
         return self._step_start is not None
 
     @property
+    def shown_examples(self) -> NDArray[np.intp]:
+        """The numbers, among those to learn from, of the examples of the step shown."""
+        return self._batches.indices(self.shown)
+
+    @property
     def pending(self) -> Experiment | None:
         """The experiment that takes over when the next step begins, if it is to be another."""
         return self._pending

@@ -16,6 +16,7 @@ from engine.statements import Pass
 from engine.trace import Trace
 
 
+@np.errstate(all="ignore")
 def worked(
     trace: Trace, operation: Operation, index: tuple[int, ...], example: int | None = None
 ) -> Explanation:
@@ -30,8 +31,7 @@ def worked(
     is_shared = example is not None and parts is not None and parts.is_parameter
     node = first_term(right_side(operation)) if is_shared else right_side(operation)
     arithmetic = Arithmetic(trace, operation, example if is_shared else None)
-    with np.errstate(all="ignore"):
-        piece = arithmetic.piece(node, index)
+    piece = arithmetic.piece(node, index)
     if arithmetic.sum is not None and piece.latex == SUM:
         arithmetic.sum = replace(arithmetic.sum, element=element)
     if operation.number <= trace.cursor and not is_shared:

@@ -11,9 +11,6 @@ from app.snapshot import Snapshot
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 
-READABLE_S = 0.25
-"""Texts that change faster cannot be read."""
-
 
 class StatusLine(QWidget):
     """One line: running or paused, and where; what is under the mouse; step, epoch, seed, speed."""
@@ -37,6 +34,7 @@ class StatusLine(QWidget):
         row.addWidget(self._hovered, 1)
         for label in (self._rate, self._place, self._seed):
             row.addWidget(label)
+        self._standing = ""
         self._is_flat_out = False
         self._shown_at = 0.0
         self._noun = "examples"
@@ -52,14 +50,15 @@ class StatusLine(QWidget):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show where the training stands."""
         now = monotonic()
-        is_flat_out = snapshot.is_running and snapshot.pace is None
-        if is_flat_out and self._is_flat_out and now < self._shown_at + READABLE_S:
+        is_flat_out = snapshot.is_blur
+        if is_flat_out and self._is_flat_out and now < self._shown_at + numbers.READABLE_S:
             return
         self._is_flat_out, self._shown_at = is_flat_out, now
         step, epoch, _ = snapshot.position
         done = step + (snapshot.next is None)
         self._place.setText(f"step {numbers.count(done)} · epoch {numbers.count(epoch + 1)}")
-        self._state.setText("▶ running" if is_flat_out else _standing(snapshot))
+        self._standing = "▶ running" if is_flat_out else _standing(snapshot)
+        self._state.setText(self._standing)
         if not snapshot.is_running:
             self._rate.clear()
 
@@ -72,10 +71,9 @@ class StatusLine(QWidget):
         self._rate.setText(rate.replace("/s", f" {self._noun}/s"))
 
     def show_travel(self, done: int, total: int) -> None:
-        """Show how far it is on the way to another moment; 0 of 0: it is there."""
-        if total:
-            steps = f"{numbers.count(done)} of {numbers.count(total)} steps"
-            self._state.setText(f"▶ doing {steps} again (Esc: stay here)")
+        """Show how far it is on the way to another moment; 0 of 0: it is there, or given up."""
+        steps = f"{numbers.count(done)} of {numbers.count(total)} steps"
+        self._state.setText(f"▶ doing {steps} again (Esc: stay here)" if total else self._standing)
 
     def show_hovered(self, text: str) -> None:
         """Show what is under the mouse, or "" if there is nothing."""

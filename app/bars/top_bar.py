@@ -107,7 +107,8 @@ class TopBar(QWidget):
         row.setSpacing(0)
         for perspective in perspectives:
             button = QToolButton()
-            button.setText(perspective.title)
+            button.setText(perspective.title.replace("&", "&&"))
+            button.setAccessibleName(perspective.title)
             button.setObjectName(perspective.name)
             button.setToolTip(f"{perspective.tip} (G: the next one)")
             button.setProperty("role", "segment")

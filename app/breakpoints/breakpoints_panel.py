@@ -93,6 +93,7 @@ class BreakpointsPanel(QWidget):
         self._column.insertWidget(self._column.count() - 1, self._reason)
         self._column.addStretch(1)
         inside = QWidget()
+        inside.setObjectName("inside")
         inside.setLayout(self._column)
         area = QScrollArea()
         area.setWidget(inside)
@@ -163,10 +164,8 @@ class BreakpointsPanel(QWidget):
         margin = round(10 * look.unit)
         self._column.setContentsMargins(margin, margin // 2, margin, margin)
         self._column.setSpacing(round(6 * look.unit))
-        labels = round(52 * look.unit)
-        for grid in (self._subject.grid, self._condition.grid):
-            grid.setColumnMinimumWidth(0, labels)
-            grid.setSpacing(round(5 * look.unit))
+        self._subject.show_look(look)
+        self._condition.show_look(look)
 
     def _add_breakpoint(self) -> None:
         try:

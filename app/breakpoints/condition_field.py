@@ -1,11 +1,13 @@
 """The condition field: what has to happen to a watched value for a run to stop."""
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.breakpoints import reading
 from app.breakpoints.box import box
+from app.breakpoints.sizes import LABEL_WIDTH, NUMBER_WIDTH, SPACING
+from app.look.look import Look
 from app.look.style import set_property
 from engine.breakpoints import USUAL_PATIENCE, Breakpoint, Relation, relations
 from engine.errors import InputError
@@ -30,6 +32,7 @@ class ConditionField(QWidget):
         self._number = QLineEdit()
         self._number.setProperty("role", "number")
         self._unit = QLabel("steps")
+        self._amount = QWidget()
         self._when = QLabel("when it")
         self._when.setBuddy(self._relation)
         self._build()
@@ -38,15 +41,26 @@ class ConditionField(QWidget):
     def _build(self) -> None:
         for label in (self._when, self._unit):
             label.setProperty("role", "muted")
-        self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.addWidget(self._when, 0, 0)
-        self.grid.setColumnStretch(1, 2)
-        self.grid.setColumnStretch(2, 1)
+        amount = QHBoxLayout(self._amount)
+        amount.setContentsMargins(0, 0, 0, 0)
+        amount.setSpacing(SPACING)
+        amount.addWidget(self._number)
+        amount.addWidget(self._unit)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.addWidget(self._when, 0, 0)
+        self._grid.setColumnStretch(1, 1)
         self._arrange()
         self._relation.activated.connect(self._choose)
         self._number.returnPressed.connect(self.entered)
         self._number.textEdited.connect(self._edit)
+
+    def show_look(self, look: Look) -> None:
+        """Take over the sizes."""
+        self._number.setFixedWidth(round(NUMBER_WIDTH * look.unit))
+        self._grid.setColumnMinimumWidth(0, round(LABEL_WIDTH * look.unit))
+        self._grid.setSpacing(round(SPACING * look.unit))
+        self._arrange()
 
     def show_watch(self, watch: Watch) -> None:
         """Offer what can happen to a value of this kind."""
@@ -93,6 +107,8 @@ class ConditionField(QWidget):
     def _words(self, relation: Relation) -> str:
         """How to say what happens to the watched value."""
         watch = self._watch
+        if relation is Relation.CHANGES:
+            return "changes"
         if not isinstance(watch, StuckNeurons):
             return relation
         if relation is Relation.RISES_ABOVE:
@@ -118,18 +134,15 @@ class ConditionField(QWidget):
     def _arrange(self) -> None:
         """Put the number beside the list, or below it where there is too little room."""
         is_alone = self._number.isHidden()
-        space = self.grid.horizontalSpacing()
-        needed = self.grid.columnMinimumWidth(0) + self._relation.sizeHint().width() + 2 * space
-        needed += self._number.minimumSizeHint().width()
-        if not self._unit.isHidden():
-            needed += self._unit.sizeHint().width() + space
+        needed = self._grid.columnMinimumWidth(0) + 2 * self._grid.horizontalSpacing()
+        needed += self._relation.sizeHint().width() + self._amount.sizeHint().width()
         is_narrow = needed > self.width()
         row, column = (1, 1) if is_narrow else (0, 2)
-        for part in (self._relation, self._number, self._unit):
-            self.grid.removeWidget(part)
-        self.grid.addWidget(self._relation, 0, 1, 1, 3 if is_alone or is_narrow else 1)
-        self.grid.addWidget(self._number, row, column)
-        self.grid.addWidget(self._unit, row, column + 1)
+        left = Qt.AlignmentFlag.AlignLeft
+        for part in (self._relation, self._amount):
+            self._grid.removeWidget(part)
+        self._grid.addWidget(self._relation, 0, 1, 1, 2 if is_alone or is_narrow else 1)
+        self._grid.addWidget(self._amount, row, column, left)
 
     def _choose(self) -> None:
         self._show_number()

@@ -9,6 +9,8 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 from app.breakpoints import reading
 from app.breakpoints.box import box
 from app.breakpoints.kinds import ABOUT, STUCK, Kind, kinds_of, layers_of
+from app.breakpoints.sizes import LABEL_WIDTH, SPACING
+from app.look.look import Look
 from app.look.style import set_property
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.errors import InputError
@@ -16,7 +18,7 @@ from engine.example_watches import ExampleLoss, ExampleRightness
 from engine.network import Network
 from engine.watches import Cost, GradientNorm, NonFinite, Parameter, StepNumber, Watch
 
-ANY_NEURON = "any neuron"
+ANY_NEURON = "any"
 
 
 class Around(NamedTuple):
@@ -58,16 +60,14 @@ class SubjectField(QWidget):
         what.setBuddy(self._what)
         for label in (what, self._of):
             label.setProperty("role", "muted")
-        self.grid = QGridLayout(self)
-        self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.addWidget(what, 0, 0)
-        self.grid.addWidget(self._what, 0, 1, 1, 2)
-        self.grid.addWidget(self._of, 1, 0)
-        self.grid.addWidget(self._layer, 1, 1)
-        self.grid.addWidget(self._which, 1, 2)
-        self.grid.addWidget(self._fill, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
-        self.grid.setColumnStretch(1, 1)
-        self.grid.setColumnStretch(2, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.addWidget(what, 0, 0)
+        self._grid.addWidget(self._what, 0, 1, 1, 2)
+        self._grid.addWidget(self._of, 1, 0)
+        self._grid.addWidget(self._fill, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self._grid.setColumnStretch(1, 3)
+        self._grid.setColumnStretch(2, 2)
         self._what.activated.connect(self._choose_kind)
         self._layer.activated.connect(self._choose_layer)
         self._which.textEdited.connect(self._edit)
@@ -101,6 +101,11 @@ class SubjectField(QWidget):
             Kind.STEPS: StepNumber(),
             Kind.NON_FINITE: NonFinite(),
         }.get(self.kind, Cost())
+
+    def show_look(self, look: Look) -> None:
+        """Take over the sizes."""
+        self._grid.setColumnMinimumWidth(0, round(LABEL_WIDTH * look.unit))
+        self._grid.setSpacing(round(SPACING * look.unit))
 
     def show_around(self, around: Around) -> None:
         """Offer what there is now."""
@@ -176,13 +181,13 @@ class SubjectField(QWidget):
         name = "Neuron" if is_neuron else "Example" if is_example else "Weight or bias"
         self._which.setAccessibleName(name)
         self._which.setToolTip(f"<p>{_WHICH_TIPS[name]}</p>")
-        self.grid.removeWidget(self._which)
-        if self._layer.isHidden():
-            self.grid.addWidget(self._which, 1, 1, 1, 2)
-        else:
-            self.grid.addWidget(self._which, 1, 2)
-        self._of.setVisible(needs_text or not self._layer.isHidden())
-        self._of.setBuddy(self._which if self._layer.isHidden() else self._layer)
+        self._grid.removeWidget(self._which)
+        self._grid.removeWidget(self._layer)
+        has_layer = not self._layer.isHidden()
+        self._grid.addWidget(self._layer, 1, 1, 1, 1 if needs_text else 2)
+        self._grid.addWidget(self._which, 1, 2 if has_layer else 1, 1, 1 if has_layer else 2)
+        self._of.setVisible(needs_text or has_layer)
+        self._of.setBuddy(self._layer if has_layer else self._which)
         set_property(self._which, "invalid", "false")
         self._show_fill()
 
@@ -203,7 +208,7 @@ class SubjectField(QWidget):
                     return f"selected: {selection}"
         is_example = self.kind in (Kind.RIGHTNESS, Kind.LOSS)
         if is_example and self._around.example is not None:
-            return f"looked at: example {self._around.example}"
+            return f"looked at: {self._around.example}"
         return ""
 
     def _fill_in(self) -> None:

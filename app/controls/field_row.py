@@ -5,13 +5,14 @@ from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.controls.field import Field, wrapped
-from app.controls.side_by_side import SideBySide
 from app.controls.wording import Words
 from app.look.look import Look
 from app.look.style import set_property
+from app.widgets.line import line
+from app.widgets.side_by_side import SideBySide
 
 MARK = "↺"
 MARK_TIP = "Changing this starts the training over; Ctrl+Z brings the old network back."
@@ -57,14 +58,7 @@ class FieldRow(QWidget):
             layout.addWidget(self.below)
 
     def _beside_label(self) -> SideBySide:
-        head = QWidget()
-        layout = QHBoxLayout(head)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self._label)
-        layout.addWidget(self._mark)
-        layout.addStretch(1)
-        return SideBySide(head, self._field)
+        return SideBySide(line(self._label, self._mark, None), self._field)
 
     @property
     def message(self) -> str:

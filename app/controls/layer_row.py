@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PyQt6.QtWidgets import QLabel, QWidget
 
 from app.controls.bindings import Apply, Bindings
 from app.controls.changes import with_activation, with_outputs, with_setting
@@ -12,12 +12,13 @@ from app.controls.form import Form, column
 from app.controls.line_field import LineField
 from app.controls.making import kind_field
 from app.controls.paths import Path
-from app.controls.side_by_side import SideBySide
 from app.controls.small_button import show_icon, small_button
 from app.controls.texts import Number
 from app.controls.wording import words
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.line import line
+from app.widgets.side_by_side import SideBySide
 from engine.activations import ACTIVATIONS
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
@@ -90,8 +91,8 @@ class LayerRow(QWidget):
         self._neurons.setProperty("role", "muted")
         layout = column(self)
         buttons: tuple[QWidget, ...] = () if self._is_output else (self._add, self._remove)
-        layout.addWidget(SideBySide(_line(self._head, self._mark, None), _line(None, *buttons)))
-        size = _line(self._fixed_size, self._size, self._neurons, None)
+        layout.addWidget(SideBySide(line(self._head, self._mark, None), line(None, *buttons)))
+        size = line(self._fixed_size, self._size, self._neurons, None)
         layout.addWidget(SideBySide(size, self._activation))
         for part in (self._size.below, self._activation.below):
             layout.addWidget(part)
@@ -171,20 +172,6 @@ class LayerRow(QWidget):
             self.add_clicked.emit()
         else:
             self.remove_clicked.emit()
-
-
-def _line(*parts: QWidget | None) -> QWidget:
-    """Side by side; None gives way."""
-    line = QWidget()
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(4)
-    for part in parts:
-        if part is None:
-            layout.addStretch(1)
-        else:
-            layout.addWidget(part)
-    return line
 
 
 def _summary(layer: Dense) -> str:

@@ -16,7 +16,7 @@ from app.formula.live_number import LiveNumber
 from app.formula.paint_list import PaintList
 from app.formula.style import Style
 
-SMALLEST_SCALE = 0.5
+SMALLEST_SCALE = 0.25
 """Of a formula that is too wide even when it is broken wherever it can be."""
 
 

@@ -13,6 +13,7 @@ from PyQt6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -61,7 +62,7 @@ class FormulaView(QWidget):
         self._current: Hashable | None = None
         self._pressed: Hashable | None = None
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -222,6 +223,11 @@ class FormulaView(QWidget):
         """Narrow, and as high as it has to be in the present width, so that nothing is cut off."""
         width = round(LEAST_WIDTH * self._look.unit)
         return QSize(width, self._fitting.height(max(self.width(), width)))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Ask for another height, if the formulas need more or fewer lines now."""
+        if self._fitting.height(self.width()) != self.height():
+            self.updateGeometry()
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the arrow keys from the window's shortcuts, and show the tips of slots."""

@@ -3,9 +3,6 @@
 from app.formula.font import MathFont
 from app.look.numbers import MINUS
 
-USUAL_NUMBER = "0.0000"
-"""What there is room for, beside a number with a point."""
-
 
 class LiveNumber:
     """The text of a number, and the widest that it has been, so that its neighbours stand still.
@@ -31,7 +28,6 @@ class LiveNumber:
 
     def room(self, font: MathFont) -> float:
         """What to reserve for it, in em: at least its width, and never less than before."""
-        for text in (USUAL_NUMBER, self.written) if "." in self.text else (self.written,):
-            width = sum(font.glyph(character).advance for character in text)
-            self._room = max(self._room, width)
+        width = sum(font.glyph(character).advance for character in self.written)
+        self._room = max(self._room, width)
         return self._room

@@ -1,6 +1,7 @@
 """Formulas as plain text, such as ∂C/∂w⁽²⁾₃,₁₅ = …, and as LaTeX."""
 
 import re
+from unicodedata import normalize
 
 from app.formula.atoms import Atom, Kind, Number, Slot, Space, Symbol
 from app.formula.font import upright
@@ -55,7 +56,7 @@ def plain(atom: Atom) -> str:
         case Root():
             return f"√({plain(atom.content)})"
         case Accent():
-            return plain(atom.content) + atom.mark
+            return normalize("NFC", plain(atom.content) + atom.mark)
     raise TypeError(f"There is no text for {atom!r}.")
 
 
@@ -122,10 +123,9 @@ def _script(atom: Atom | None, mark: str, table: dict[str, str]) -> str:
     """Small raised or lowered characters, or if there are none such, ^(…) or _(…)."""
     if atom is None:
         return ""
-    text = plain(atom)
-    close = text.replace(" ", "")
-    if all(character in table for character in close):
-        return "".join(table[character] for character in close)
+    text = plain(atom).replace(" ", "")
+    if all(character in table for character in text):
+        return "".join(table[character] for character in text)
     return mark + (text if len(text) == 1 else f"({text})")
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +17,11 @@ GAP = 4
 """Between an axis and its numbers, in logical pixels at the usual text size."""
 APART = 2.5
 """Of numbers along the x axis, in letters."""
-LINES_A_TICK = 1.8
+LINES_A_TICK = 1.4
+FAR = (-2.0, 3.0)
+"""How far outside of the box a point is painted at most, in heights of the box."""
+
+Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Axes:
         Qt paints no lines to points that are millions of pixels away.
         """
         low, high = self.y
-        share = min(max((y - low) / (high - low), -2.0), 3.0)
+        share = min(max((y - low) / (high - low), FAR[0]), FAR[1])
         return self.box.bottom() - share * self.box.height()
 
     def value_at(self, pixel: float) -> float:
@@ -63,8 +66,8 @@ class Axes:
         painter.setFont(font)
         theme, box = look.theme, self.box
         faint = QColor(theme.line)
-        faint.setAlphaF(0.55)
-        painter.setPen(QPen(faint, theme.line_width))
+        faint.setAlphaF(0.55 / theme.line_width**2)  # the lines of high contrast are white
+        painter.setPen(QPen(faint, 1))
         y_ticks = self._y_ticks(metrics)
         for tick in y_ticks:
             height = self.up(tick.place)
@@ -109,21 +112,30 @@ class Axes:
     def _y_ticks(self, metrics: QFontMetricsF) -> list[ticks.Tick]:
         return y_ticks(self.y, self.box.height(), metrics)
 
-    def curve(self, xs: NDArray[np.floating], ys: NDArray[np.floating]) -> list[QPolygonF]:
+    def points(self, xs: Array, ys: Array) -> QPolygonF:
+        """Where these points, whose values are finite, lie."""
+        (left, right), (low, high), box = self.x, self.y, self.box
+        across = box.left() + (xs - left) / (right - left) * box.width()
+        shares = np.clip((ys - low) / (high - low), *FAR)
+        up = box.bottom() - shares * box.height()
+        return QPolygonF(map(QPointF, across.tolist(), up.tolist()))
+
+    def curve(self, xs: Array, ys: Array) -> list[QPolygonF]:
         """The lines through these points, broken where a value is not finite."""
-        lines: list[list[QPointF]] = [[]]
-        for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
-            if isfinite(y):
-                lines[-1].append(self.place(x, y))
-            elif lines[-1]:
-                lines.append([])
-        return [QPolygonF(line) for line in lines if len(line) > 1]
+        breaks = np.flatnonzero(~np.isfinite(ys))
+        parts = zip(np.split(xs, breaks), np.split(ys, breaks), strict=True)
+        lines = [(x[np.isfinite(y)], y[np.isfinite(y)]) for x, y in parts]
+        return [self.points(x, y) for x, y in lines if len(x) > 1]
 
 
 def y_ticks(y: tuple[float, float], height: float, metrics: QFontMetricsF) -> list[ticks.Tick]:
-    """Ticks that leave their numbers apart in so many logical pixels."""
+    """Ticks that leave their numbers apart in so many logical pixels; at least two."""
     most = max(int(height / (metrics.height() * LINES_A_TICK)), 2)
-    return ticks.linear(*y, most)
+    found = ticks.linear(*y, most)
+    while len(found) < 2 and y[0] < y[1]:
+        most += 1
+        found = ticks.linear(*y, most)
+    return found
 
 
 def left_margin(ys: Sequence[tuple[float, float]], heights: Sequence[float], look: Look) -> float:

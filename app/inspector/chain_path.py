@@ -44,7 +44,8 @@ class ChainPath:
 
         Raises `NotComputedError` if the step has not come so far.
         """
-        assert self._inspected is not None and self._inspected.address is not None
+        assert self._inspected is not None
+        assert self._inspected.address is not None
         trace, example = self._inspected.trace, self._inspected.example
         place = self.places[-1]
         if place.element is None:

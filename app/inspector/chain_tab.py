@@ -1,6 +1,6 @@
 """The chain rule of what is selected: formula, sum, check and paths, and the way inwards."""
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
@@ -72,7 +72,8 @@ class ChainTab(QWidget):
                 self._terms,
                 self._check,
                 self._paths,
-            ]
+            ],
+            between=10,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,8 +89,8 @@ class ChainTab(QWidget):
         self._terms.term_chosen.connect(self._open_term)
         self._full.chosen.connect(self._toggle_full)
         for keys in ("Backspace", "Alt+Left"):
+            # Of the whole window: a click on a factor leaves the focus where it was.
             back = QShortcut(QKeySequence(keys), self)
-            back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             back.activated.connect(self._go_back)
 
     def show_look(self, look: Look) -> None:
@@ -137,7 +138,8 @@ class ChainTab(QWidget):
 
     def _show(self) -> None:
         """Show the end of the path, or that the step has not come so far."""
-        assert self._inspected is not None and self._names is not None
+        assert self._inspected is not None
+        assert self._names is not None
         trace = self._inspected.trace
         try:
             self._shown = self._path.explain()
@@ -180,7 +182,8 @@ class ChainTab(QWidget):
 
     def _open_term(self, term: int, column: int) -> None:
         """Take a factor of a term apart; of an example as a whole, look at it."""
-        assert self._shown is not None and self._inspected is not None
+        assert self._shown is not None
+        assert self._inspected is not None
         sum_, trace = self._shown.sum, self._inspected.trace
         assert sum_ is not None
         if column < 0 and sum_.over is Over.EXAMPLES:

@@ -14,7 +14,8 @@ from app.look.style import set_property
 class Check:
     """What a formula comes to, and what the step has; `scale` is how large its terms are.
 
-    `is_sum` tells that there are terms to add up. The two agree if they differ by no more than rounding does: `tolerance` times the scale.
+    `is_sum` tells that there are terms to add up. The two agree if they differ by no more than
+    rounding does: `tolerance` times the scale.
     """
 
     computed: float
@@ -35,7 +36,8 @@ class Check:
         return abs(self.computed - self.stored) <= self.tolerance * self.scale
 
     def __str__(self) -> str:
-        does = "terms add up to" if self.is_sum else "this comes to"
+        # A sum that is multiplied by 0 is not 0 itself, for all who see its terms.
+        does = "terms add up to" if self.is_sum and self.computed else "this comes to"
         sums = f"{does} {numbers.signed(self.computed)}"
         step = f"the step has {numbers.signed(self.stored)}"
         if self.holds:

@@ -47,7 +47,7 @@ class _Reader:
 
     def __init__(self, explanation: Explanation) -> None:
         self._explanation = explanation
-        self._tokens = [*_TOKENS.findall(explanation.template), ""]
+        self._tokens: list[str] = [*_TOKENS.findall(explanation.template), ""]
         self._place = 0
 
     def sum_up(self) -> _Amount:

@@ -1,6 +1,6 @@
 """The button that copies explanations, as text or as LaTeX."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
@@ -8,11 +8,7 @@ from PyQt6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 from app.inspector.copying import copy
 from app.look.look import Look
 from engine.explanation import Explanation
-
-try:
-    from engine.explanation_text import as_latex, as_text
-except ModuleNotFoundError:  # being written
-    as_text = as_latex = str
+from engine.explanation_text import as_latex, as_text
 
 
 class CopyButton(QWidget):
@@ -27,8 +23,10 @@ class CopyButton(QWidget):
         self._button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._button.setStyleSheet("padding-right: 18px;")
         menu = QMenu(self._button)
-        for text, write in (("as text", as_text), ("as LaTeX", as_latex)):
-            self._add(menu, text, write)
+        for text, slot in (("as text", self._copy_text), ("as LaTeX", self._copy_latex)):
+            action = QAction(text, menu)
+            action.triggered.connect(slot)
+            menu.addAction(action)
         self._button.setMenu(menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,7 +41,8 @@ class CopyButton(QWidget):
         self._explanations = explanations
         self.setVisible(bool(explanations))
 
-    def _add(self, menu: QMenu, text: str, write: Callable[[Explanation], str]) -> None:
-        action = QAction(text, menu)
-        action.triggered.connect(lambda: copy("\n\n".join(map(write, self._explanations))))
-        menu.addAction(action)
+    def _copy_text(self) -> None:
+        copy("\n\n".join(map(as_text, self._explanations)))
+
+    def _copy_latex(self) -> None:
+        copy("\n\n".join(map(as_latex, self._explanations)))

@@ -1,8 +1,8 @@
 """A formula in a frame: symbols above, numbers below, each factor with its colour."""
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtGui import QAction
-from PyQt6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PyQt6.QtCore import QSize, pyqtSignal
+from PyQt6.QtGui import QAction, QResizeEvent
+from PyQt6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.formula.formula_view import FormulaView
 from app.inspector.copying import copy
@@ -11,6 +11,10 @@ from app.look import numbers
 from app.look.look import Look
 from engine.addresses import Address
 from engine.explanation import Explanation
+
+MARGIN = 4
+LEAST_WIDTH = 170
+"""Lengths in logical pixels at the usual text size."""
 
 
 class FormulaCard(QWidget):
@@ -33,20 +37,17 @@ class FormulaCard(QWidget):
         self._copy_number = QAction("Copy number", self._formula)
         self._copy_number.triggered.connect(self._copy)
         self._formula.addAction(self._copy_number)
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        self._inside = QVBoxLayout(frame)
-        self._inside.addWidget(self._formula)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(frame)
+        self._frame = QFrame(self)
+        self._frame.setProperty("role", "card")
+        self._formula.setParent(self._frame)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_look(self, look: Look) -> None:
         """Take over the colours and the size of text."""
         self._look = look
         self._formula.show_look(look)
-        side, top = round(4 * look.unit), round(3 * look.unit)
-        self._inside.setContentsMargins(side, top, side, top)
         self.show_explanation(self._explanation)
 
     def show_explanation(self, explanation: Explanation | None) -> None:
@@ -56,6 +57,8 @@ class FormulaCard(QWidget):
         if explanation is not None:
             self._shown = lines_of(explanation, self._look.theme)
             self._formula.show_lines(self._shown.lines)
+            self.updateGeometry()
+            self._place()
 
     def show_highlight(self, address: Address | None) -> None:
         """Mark the factors that belong to this part of the network."""
@@ -69,6 +72,16 @@ class FormulaCard(QWidget):
     def formula(self) -> FormulaView:
         """The formula itself, to be read."""
         return self._formula
+
+    @property
+    def _margin(self) -> int:
+        return round(MARGIN * self._look.unit)
+
+    def _place(self) -> None:
+        """Place the formula by hand: a layout would have it laid out in more widths than one."""
+        self._frame.setGeometry(self.rect())
+        margin = self._margin
+        self._formula.setGeometry(self.rect().adjusted(margin, margin, -margin, -margin))
 
     def _point(self, key: object) -> None:
         self._pointed = None if key is None else str(key)
@@ -85,3 +98,31 @@ class FormulaCard(QWidget):
         target = self._shown.targets.get(str(key))
         if target is not None and target.element is not None:
             self.element_chosen.emit(target.element)
+
+    def hasHeightForWidth(self) -> bool:
+        """Yes: narrow formulas have more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """What the formula takes in that width, or at most: in the present one, if that is less.
+
+        Layouts ask for widths that never come, and a formula takes time to be broken into lines.
+        """
+        margin = 2 * self._margin
+        return self._formula.heightForWidth(min(width, self.width()) - margin) + margin
+
+    def sizeHint(self) -> QSize:
+        """As it is."""
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow, and as high as it has to be in the present width."""
+        width = round(LEAST_WIDTH * self._look.unit)
+        return QSize(width, self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Place the formula anew, in another height if it needs that."""
+        super().resizeEvent(event)
+        self._place()
+        if self.heightForWidth(self.width()) != self.height():
+            self.updateGeometry()

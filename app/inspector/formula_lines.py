@@ -67,13 +67,12 @@ def lines_of(explanation: Explanation, theme: Theme) -> FormulaLines:
     if explanation.sign != "=":
         symbols = f"{explanation.sign} {symbols}"
     result = f"= {value}"
-    if explanation.symbol == explanation.formula:  # a sum without a name of its own
-        return FormulaLines((Line("", symbols, tuple(slots), False, result),), targets)
     if explanation.template == SUM:  # the sum is the result
         result = ""
+    has_name = explanation.symbol != explanation.formula
     lines = (
-        Line(explanation.symbol, symbols, tuple(slots), False),
-        Line("", explanation.template, tuple(slots), True, result),
+        Line(explanation.symbol if has_name else "", symbols, tuple(slots), False),
+        Line("", f"= {explanation.template}", tuple(slots), True, result),
     )
     return FormulaLines(lines, targets)
 

@@ -22,7 +22,7 @@ class FullButton(QWidget):
         self._element: Element | None = None
         self._button = QPushButton()
         self._button.setProperty("role", "link")
-        self._button.clicked.connect(lambda: self.chosen.emit(self._element))
+        self._button.clicked.connect(self._choose)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._button)
@@ -48,6 +48,9 @@ class FullButton(QWidget):
         else:
             self._button.setText("Through every output")
             self._button.setToolTip("Show the full Jacobian sum that ∂C/∂z comes from")
+
+    def _choose(self) -> None:
+        self.chosen.emit(self._element)
 
 
 def _output_delta(explanation: Explanation, trace: Trace) -> Element | None:

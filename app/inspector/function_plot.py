@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
+from PyQt6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,7 +16,7 @@ from engine.neuron import curves
 
 LEAST_REACH = 4.0
 """How far from 0 the z axis goes at least."""
-POINTS = 401
+POINTS = 241
 """Of a curve; an odd number, so that 0 is one of them."""
 PANEL_HEIGHT, COUNTS_HEIGHT = 78, 46
 RUG_HEIGHT = 7
@@ -198,20 +198,26 @@ class FunctionPlot(QWidget):
         colour.setAlphaF(0.55)
         painter.setPen(QPen(colour, 1))
         bottom = panel.box.bottom()
-        for z in self._shown.z[np.isfinite(self._shown.z)].tolist():
-            across = panel.across(z)
-            top = bottom - RUG_HEIGHT * self._look.unit
-            painter.drawLine(QPointF(across, bottom), QPointF(across, top))
+        top = bottom - RUG_HEIGHT * self._look.unit
+        places = [panel.across(z) for z in self._shown.z[np.isfinite(self._shown.z)].tolist()]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        if places:
+            painter.drawLines(*(QLineF(across, bottom, across, top) for across in places))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _paint_marks(
         self, painter: QPainter, panel: Axes, zs: Array, heights: Array, colour: QColor
     ) -> None:
-        is_one = len(zs) == 1
-        radius = (4.5 if is_one else 2.5) * self._look.unit
-        ring = self._look.theme.text if is_one else colour
-        for z, height in zip(zs.tolist(), heights.tolist(), strict=True):
-            if np.isfinite(z) and np.isfinite(height):
-                dot(painter, panel.place(z, height), radius, colour, ring)
+        is_known = np.isfinite(zs) & np.isfinite(heights)
+        places = panel.points(zs[is_known], heights[is_known])
+        if len(zs) > 1:
+            pen = QPen(colour, 5 * self._look.unit)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawPoints(places)
+            return
+        if len(places):
+            dot(painter, places.at(0), 4.5 * self._look.unit, colour, self._look.theme.text)
 
     def _paint_counts(
         self, painter: QPainter, panel: Axes, counts: NDArray[np.intp], edges: Array

@@ -3,16 +3,12 @@
 from typing import Any
 
 from numpy.typing import NDArray
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from app.inspected import Inspected
 from app.inspector.chain_tab import ChainTab
-
-try:
-    from app.inspector.health_tab import HealthTab
-except ModuleNotFoundError:  # being written
-    from app.inspector.neuron_tab import NeuronTab as HealthTab
+from app.inspector.health_tab import HealthTab
 from app.inspector.names import Names
 from app.inspector.neuron_tab import NeuronTab
 from app.inspector.page import Page
@@ -23,6 +19,8 @@ from engine.addresses import Address
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.gradient_check import CheckResult
+
+Tab = ChainTab | UpdateTab | NeuronTab | WhatIfTab | HealthTab
 
 
 class Inspector(QWidget):
@@ -54,6 +52,7 @@ class Inspector(QWidget):
         self._neuron = NeuronTab()
         self._whatif = WhatIfTab()
         self._health = HealthTab()
+        self._all_tabs = (self._chain, self._update, self._neuron, self._whatif, self._health)
         self._heading = QLabel()
         self._heading.setWordWrap(True)
         self._tabs = QTabWidget()
@@ -64,7 +63,9 @@ class Inspector(QWidget):
             self._page(self._update, "Update", "How the optimizer makes its new value"),
             self._page(self._neuron, "Neuron", "The neuron: what comes in, z, f(z), δ"),
             self._page(self._whatif, "What if", "Change it, and see what the cost would be"),
-            self._page(self._health, "Health", "Layers that learn badly, and why", False),
+            self._page(
+                self._health, "Health", "Layers that learn badly, and why", needs_selection=False
+            ),
         ]
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -74,7 +75,7 @@ class Inspector(QWidget):
         self.show_inspected(None)
 
     def _connect(self) -> None:
-        for tab in (self._chain, self._update, self._neuron, self._whatif, self._health):
+        for tab in self._all_tabs:
             tab.pointed_at.connect(self.pointed_at)
             tab.address_chosen.connect(self.address_chosen)
         self._chain.example_chosen.connect(self.example_chosen)
@@ -89,13 +90,18 @@ class Inspector(QWidget):
         side, top = round(10 * look.unit), round(8 * look.unit)
         self._heading.setContentsMargins(side, top, side, 0)
         self._column.setSpacing(round(4 * look.unit))
+        self._tabs.setStyleSheet(
+            f"QTabBar::tab {{ padding: {top // 2 + 1}px {side * 6 // 10}px; }}"
+        )
         for page in self._pages:
             page.show_look(look)
+        for tab in self._all_tabs:
+            tab.show_look(look)
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Take over what inputs, outputs and classes are called, and how inputs are pictured."""
         self._names = Names(experiment.network, dataset)
-        for tab in (self._chain, self._update, self._neuron, self._whatif, self._health):
+        for tab in self._all_tabs:
             tab.show_experiment(experiment, dataset)
         self.show_inspected(None)
 
@@ -130,8 +136,8 @@ class Inspector(QWidget):
         """Say why the check of all derivatives has ended without a result."""
         self._whatif.show_check_ended(text)
 
-    def _page(self, tab: QWidget, title: str, tooltip: str, needs_selection: bool = True) -> Page:
-        page = Page(tab, tab, needs_selection=needs_selection)
+    def _page(self, tab: Tab, title: str, tooltip: str, *, needs_selection: bool = True) -> Page:
+        page = Page(tab, tab.show_inspected, needs_selection=needs_selection)
         self._tabs.setTabToolTip(self._tabs.addTab(page, title), tooltip)
         return page
 

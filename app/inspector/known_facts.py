@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.inspected import Inspected
 from app.inspector.fact_line import Fact
-from engine.addresses import Address, BiasId, EdgeId, NodeId
+from engine.addresses import BiasId, EdgeId, NodeId
 from engine.elements import Element
 from engine.places import parameter_of
 from engine.trace import Trace

@@ -5,7 +5,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from engine.addresses import Address, BiasId, EdgeId, NodeId
+from engine.addresses import Address, BiasId, EdgeId
 from engine.datasets.dataset import Dataset
 from engine.network import Network
 

@@ -1,15 +1,19 @@
 """The numbers of a neuron, or of an input, as rows of a table."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.inspector.names import Names
 from app.inspector.rows import Cell, Row
 from app.look import numbers
 from engine.activations import Softmax
 from engine.addresses import BiasId, EdgeId, NodeId
+from engine.errors import NotComputedError
 from engine.explanation import Sum
+from engine.health import neuron_health
 from engine.neuron import across_batch, curves, outgoing
 from engine.trace import Trace
 
@@ -100,9 +104,26 @@ def _of_batch(trace: Trace, node: NodeId) -> Iterator[Row]:
     if not isinstance(activation, Softmax):
         slope = None if z is None else _mean(curves(activation, z)[1])
         yield Row("mean f′(z)", (Cell.of(slope),), "mean slope of f")
+    yield from _stuck(trace, node)
     total = None if delta is None else delta.sum(dtype=np.float64)
     yield Row("Σ δ = Σ ∂C/∂z", (Cell.of(total),), DELTA)
 
 
-def _mean(values: np.ndarray) -> float:  # type: ignore[type-arg] # of either precision
+def _stuck(trace: Trace, node: NodeId) -> Iterator[Row]:
+    """In how many examples no gradient passes through the neuron."""
+    try:
+        found = neuron_health(trace, node)
+    except NotComputedError:
+        return
+    of = f"of {numbers.count(found.examples)} examples"
+    for name, count, is_stuck, word in (
+        ("f(z) = 0 in", found.zero_in, found.is_dead, "dead"),
+        ("near an end in", found.saturated_in, found.is_saturated, "saturated"),
+    ):
+        if count is not None:
+            text = numbers.count(count)
+            yield Row(name, (Cell(text, text),), f"{of}: {word}" if is_stuck else of)
+
+
+def _mean(values: NDArray[Any]) -> float:
     return float(values.mean(dtype=np.float64))

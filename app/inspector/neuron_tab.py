@@ -1,15 +1,14 @@
 """The neuron: what reaches it, what it makes of that, what it feeds."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.inspected import Inspected
 from app.inspector import neuron_rows
-from app.inspector.flow_row import FlowRow
+from app.inspector.expanding_rows import ExpandingRows
 from app.inspector.function_plot import FunctionCurves, FunctionPlot
 from app.inspector.names import Names
 from app.inspector.row_list import RowList
-from app.inspector.rows import Row
 from app.inspector.scrolling import ScrollingColumn
 from app.inspector.section import Section, paragraph
 from app.inspector.term_list import TermList
@@ -39,8 +38,6 @@ class NeuronTab(QWidget):
         super().__init__()
         self._names: Names | None = None
         self._shape: tuple[int, int] | None = None
-        self._fed: list[Row] = []
-        self._is_open = False
         self._facts = RowList("The neuron’s numbers")
         self._picture = WeightPicture()
         self._caption = paragraph()
@@ -49,12 +46,8 @@ class NeuronTab(QWidget):
         self._unknown = paragraph()
         self._plot = FunctionPlot()
         self._reason = paragraph()
-        self._fed_rows = RowList("What it feeds", ("w", "a·w"))
+        self._fed_rows = ExpandingRows("What it feeds", ("w", "a·w"), FIRST, "weaker ones")
         self._end = paragraph()
-        self._more = QPushButton()
-        self._more.setProperty("role", "link")
-        self._more.setToolTip("Show every neuron that it feeds, or the strongest only")
-        self._more.clicked.connect(self._toggle)
         self._remark = paragraph()
         self._about = Section("Neuron", self._facts, self._remark)
         self._weights = Section("Incoming weights", self._picture, self._caption)
@@ -63,7 +56,7 @@ class NeuronTab(QWidget):
             "Weighted sum", self._unknown, self._summands, self._terms, self._closing
         )
         self._function = Section("Activation function", self._reason, self._plot)
-        self._feeds = Section("Feeds", self._end, self._fed_rows, FlowRow(self._more))
+        self._feeds = Section("Feeds", self._end, self._fed_rows)
         self._sections = (self._about, self._weights, self._sum, self._function, self._feeds)
         self._scrolling = ScrollingColumn(self._sections)
         frame = QVBoxLayout(self)
@@ -170,37 +163,25 @@ class NeuronTab(QWidget):
         depth = inspected.trace.network.depth
         is_output = node.layer == depth
         self._fed_rows.setVisible(not is_output)
-        self._more.setVisible(False)
         if is_output:
             self._feeds.show_title("Feeds the loss")
             self._end.setText("It is an output: the loss compares it with the target y.")
             return
-        self._fed = neuron_rows.fed(inspected.trace, node, inspected.example, self._names)
+        fed = neuron_rows.fed(inspected.trace, node, inspected.example, self._names)
         signal = "x·w" if node.layer == 0 else "a·w"
         if inspected.example is None:
             signal = f"mean {signal}"
         self._feeds.show_title(f"Feeds {self._names.layer(node.layer + 1)}")
         self._fed_rows.show_titles("w", signal)
         self._end.setText(f"w and {signal} to each neuron there, the strongest first")
-        self._is_open = False
-        self._show_fed_rows()
-
-    def _show_fed_rows(self) -> None:
-        rows = self._fed if self._is_open else self._fed[:FIRST]
-        self._fed_rows.show_rows(rows)
-        self._more.setVisible(len(self._fed) > FIRST)
-        hidden = numbers.count(len(self._fed) - FIRST)
-        self._more.setText("Only the strongest ▴" if self._is_open else f"{hidden} weaker ones ▾")
-
-    def _toggle(self) -> None:
-        self._is_open = not self._is_open
-        self._show_fed_rows()
+        self._fed_rows.show_rows(fed)
 
     def _choose_term(self, term: int, column: int) -> None:
         """A click on an activation chooses its neuron, one elsewhere the weight."""
-        rows = self._terms.rows
-        found = rows.address(term, column) if column >= 0 else None
-        self.address_chosen.emit(found or rows.address(term))
+        terms = self._terms.terms
+        assert terms is not None
+        found = terms.address(term, column) if column >= 0 else None
+        self.address_chosen.emit(found or terms.address(term))
 
 
 def _missing(inspected: Inspected, name: str) -> str:

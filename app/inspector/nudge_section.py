@@ -121,8 +121,8 @@ def verdict(result: Nudge) -> tuple[str, str]:
         return "warning", (
             f"⚠ {kinks} between v − ε and v + ε: the cost has a corner there, and no single "
             "slope. Backpropagation takes the slope of one side (ReLU′(0) is taken as 0), the "
-            "nudge the mean over both. Neither is wrong: with a smaller ε the corner may lie "
-            "outside."
+            "nudge the mean over both. Neither is wrong. Unless the corner is exactly here, a "
+            "smaller ε leaves it outside."
         )
     return "bad", (
         f"✗ They disagree: they are {numbers.plain(result.error)} apart, and rounding and the bend "

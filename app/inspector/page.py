@@ -1,7 +1,6 @@
 """A page of the inspector: a tab, or a notice of why there is nothing to see in it."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QStackedLayout, QWidget
@@ -21,46 +20,39 @@ NOTHING = (
 )
 
 
-class Tab(Protocol):
-    """What the inspector knows of a tab."""
-
-    def show_look(self, look: Look) -> None:
-        """Take over the colours and the size of text."""
-
-    def show_inspected(self, inspected: Inspected) -> None:
-        """Show what is inspected."""
-
-
 class Page(QWidget):
     """Covers a tab while there is nothing for it to show, and tells it only what is seen."""
 
-    def __init__(self, tab: Tab, widget: QWidget, *, needs_selection: bool) -> None:
+    def __init__(
+        self, tab: QWidget, show: Callable[[Inspected], None], *, needs_selection: bool
+    ) -> None:
         super().__init__()
         self._tab = tab
-        self._widget = widget
+        self._tell = show
         self._needs_selection = needs_selection
-        self._pending: Callable[[], None] | None = None
+        self._inspected: Inspected | None = None
+        self._is_behind = False
         self._notice = Notice()
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._notice)
-        self._stack.addWidget(widget)
+        self._stack.addWidget(tab)
 
     def show_look(self, look: Look) -> None:
-        """Take over the colours and the size of text."""
+        """Take over the size of text."""
         self._notice.show_look(look)
-        self._tab.show_look(look)
 
     def show_inspected(self, inspected: Inspected | None) -> None:
         """Show what is inspected, None while the training runs; as soon as this page is seen."""
-        self._pending = lambda: self._show(inspected)
+        self._inspected = inspected
+        self._is_behind = True
         if self.isVisible():
             self._catch_up()
 
     def _catch_up(self) -> None:
-        if self._pending is not None:
-            show, self._pending = self._pending, None
-            show()
+        if self._is_behind:
+            self._is_behind = False
+            self._show(self._inspected)
 
     def _show(self, inspected: Inspected | None) -> None:
         if inspected is None:
@@ -70,8 +62,8 @@ class Page(QWidget):
             self._notice.show_text(*NOTHING)
             self._stack.setCurrentWidget(self._notice)
         else:
-            self._tab.show_inspected(inspected)
-            self._stack.setCurrentWidget(self._widget)
+            self._tell(inspected)
+            self._stack.setCurrentWidget(self._tab)
 
     def showEvent(self, event: QShowEvent | None) -> None:
         """Catch up with what came while it was hidden."""

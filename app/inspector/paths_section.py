@@ -67,7 +67,8 @@ class PathsSection(QWidget):
             self._count = path_count(inspected.trace.network, inspected.address)
         self.setVisible(self._count > 1)
         if self._count > 1:
-            assert inspected is not None and inspected.example is not None
+            assert inspected is not None
+            assert inspected.example is not None
             assert inspected.address is not None
             self._address = inspected.address
             self._all = strongest_paths(inspected.trace, inspected.address, inspected.example)
@@ -99,7 +100,8 @@ class PathsSection(QWidget):
         return f"{text} Nothing flows along the others." if is_end else text
 
     def _row(self, path: Path, largest: float) -> Row:
-        assert self._names is not None and self._address is not None
+        assert self._names is not None
+        assert self._address is not None
         nodes, edges = path.nodes, path.edges
         if isinstance(self._address, EdgeId):
             nodes = (NodeId(self._address.layer - 1, self._address.source), *nodes)

@@ -96,6 +96,7 @@ class RowDelegate(QStyledItemDelegate):
         self._paint_row(painter, box, self._model.rows[index.row()], is_under=is_under)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(theme.focus)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(0, 0, -1, -1))
         else:
             painter.setPen(theme.line)

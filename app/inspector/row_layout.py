@@ -55,7 +55,8 @@ def layout(rows: Sequence[Row], titles: Sequence[str], look: Look, width: int) -
     if any(row.bar is not None for row in rows):
         bar = min(right - left - name - taken - gap, MOST_BAR * unit)
         bar = bar if bar >= LEAST_BAR * unit else 0.0
-    cells, edge = [], right - bar - gap if bar else right
+    cells: list[tuple[float, float]] = []
+    edge = right - bar - gap if bar else right
     for cell in reversed(widths):
         cells.insert(0, (edge - cell, edge))
         edge -= cell + gap

@@ -16,7 +16,7 @@ from engine.addresses import Address
 class RowList(QWidget):
     """As high as its rows need, with `titles` over their numbers, if there are any."""
 
-    #: The pointer is on a row that belongs to this part of the network, or on none (None).
+    #: The pointer is on a row that belongs to this part of the network, or to several, or to none.
     pointed_at = pyqtSignal(object)
     #: The user chose the part of the network that a row belongs to.
     address_chosen = pyqtSignal(object)
@@ -26,12 +26,13 @@ class RowList(QWidget):
         self._model = RowModel()
         self._delegate = RowDelegate(self._model)
         self._delegate.titles = tuple(titles)
-        self._pointed: Address | None = None
+        self._pointed: Address | tuple[Address, ...] | None = None
         self._view = QListView()
         self._view.setModel(self._model)
         self._view.setItemDelegate(self._delegate)
         self._view.setResizeMode(QListView.ResizeMode.Adjust)
         self._view.setMouseTracking(True)
+        self._view.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the steps
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setStyleSheet("QListView { border: none; background: transparent; }")
@@ -82,7 +83,8 @@ class RowList(QWidget):
         top = round(place.line) if any(self._delegate.titles) else 0
         self._column.setContentsMargins(0, top, 0, 0)
         self._view.setFixedHeight(place.row * len(self.rows) + 2)
-        self._view.doItemsLayout()
+        self._view.scheduleDelayedItemsLayout()
+        self._view.executeDelayedItemsLayout()
         self.update()
 
     def _choose(self, index: QModelIndex) -> None:
@@ -93,7 +95,7 @@ class RowList(QWidget):
     def _point(self, index: QModelIndex) -> None:
         self._tell(self._model.rows[index.row()].address)
 
-    def _tell(self, address: Address | None) -> None:
+    def _tell(self, address: Address | tuple[Address, ...] | None) -> None:
         if address != self._pointed:
             self._pointed = address
             self.pointed_at.emit(address)

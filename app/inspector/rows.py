@@ -39,7 +39,7 @@ class Row(NamedTuple):
     cells: tuple[Cell, ...]
     meaning: str = ""
     bar: float | None = None
-    address: Address | None = None
+    address: Address | tuple[Address, ...] | None = None
 
     @property
     def spoken(self) -> str:

@@ -22,8 +22,8 @@ class ScopeSwitch(QWidget):
         self._batch = self._segment(
             "The batch: the derivative that the update uses, as a sum over all examples"
         )
-        self._one.clicked.connect(lambda: self.example_chosen.emit(self._example))
-        self._batch.clicked.connect(lambda: self.example_chosen.emit(None))
+        self._one.clicked.connect(self._choose_one)
+        self._batch.clicked.connect(self._choose_batch)
         group = QButtonGroup(self)
         frame = QFrame()
         frame.setProperty("role", "segments")
@@ -50,6 +50,12 @@ class ScopeSwitch(QWidget):
         self._one.setText(f"example {numbers.count(self._example + 1)}")
         self._batch.setText(f"batch of {numbers.count(examples)}")
         (self._batch if example is None else self._one).setChecked(True)
+
+    def _choose_one(self) -> None:
+        self.example_chosen.emit(self._example)
+
+    def _choose_batch(self) -> None:
+        self.example_chosen.emit(None)
 
     def _segment(self, tooltip: str) -> QPushButton:
         button = QPushButton()

@@ -9,13 +9,14 @@ from app.look.look import Look
 
 MARGIN = 10
 BETWEEN = 16
-"""Lengths are logical pixels at the usual text size."""
+"""Lengths, the latter unless told otherwise, in logical pixels at the usual text size."""
 
 
 class ScrollingColumn:
     """Widgets in a column, in a scroll `area` that is as wide as it is given."""
 
-    def __init__(self, parts: Sequence[QWidget]) -> None:
+    def __init__(self, parts: Sequence[QWidget], between: int = BETWEEN) -> None:
+        self._between = between
         contents = QWidget()
         self._column = QVBoxLayout(contents)
         for part in parts:
@@ -32,4 +33,4 @@ class ScrollingColumn:
         """Keep the proportions of the text's size."""
         margin = round(MARGIN * look.unit)
         self._column.setContentsMargins(margin, margin, margin, margin)
-        self._column.setSpacing(round(BETWEEN * look.unit))
+        self._column.setSpacing(round(self._between * look.unit))

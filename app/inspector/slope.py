@@ -1,7 +1,7 @@
 """The slope: the cost against one number, and what its derivative predicts."""
 
 from dataclasses import dataclass
-from math import floor, log10
+from math import floor, isfinite, log10
 from typing import Any
 
 import numpy as np
@@ -69,10 +69,17 @@ def slope(objective: Objective, address: Address, example: int | None, reach: fl
 def usual_reach(objective: Objective, address: Address, example: int | None) -> float:
     """So far that the cost bends: 1, or the size of the number; of an input, what is usual."""
     size = abs(objective.value(address, concerned(address, example)))
+    if not isfinite(size):
+        return LEAST_REACH
     if isinstance(address, EdgeId | BiasId) or address.layer:
         return rounded(max(LEAST_REACH, size))
     x = objective.trace.values["x"]
     return rounded(max(LEAST_REACH, float(np.ptp(x))))
+
+
+def stepped(reach: float, count: int) -> float:
+    """The next wider range of the series 1, 2, 5, 10, … for a `count` of 1, the narrower for −1."""
+    return rounded(reach * (1.5 if count > 0 else 0.4))
 
 
 def rounded(reach: float) -> float:

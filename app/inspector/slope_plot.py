@@ -15,6 +15,7 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.inspector.axes import SMALL_TEXT, Axes, dot, left_margin
+from app.inspector.copying import copy, copy_action
 from app.inspector.slope import Slope
 from app.look import numbers
 from app.look.look import Look
@@ -29,7 +30,7 @@ FEW = 0.002
 """Costs that differ by less than this share are written as differences."""
 
 _LEFT_RIGHT = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_ZOOM = {Qt.Key.Key_Plus: 0.5, Qt.Key.Key_Minus: 2.0}
+_ZOOM = {Qt.Key.Key_Plus: -1, Qt.Key.Key_Minus: 1}
 _OWN = (*_LEFT_RIGHT, *_ZOOM, Qt.Key.Key_Home)
 
 
@@ -38,8 +39,8 @@ class SlopePlot(QWidget):
 
     #: The user moved the dot to this value of the number.
     moved = pyqtSignal(float)
-    #: The user wants to see a range that is so many times as wide.
-    range_scaled = pyqtSignal(float)
+    #: The user wants to see a wider range (1) or a narrower one (-1).
+    range_stepped = pyqtSignal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,6 +57,7 @@ class SlopePlot(QWidget):
             "Drag the dot along the curve, or press ← and → (with Shift ten times as far), Home "
             "for the value that it has now, + and − for a narrower and a wider range."
         )
+        copy_action(self, "Copy curve").triggered.connect(self._copy)
 
     def show_look(self, look: Look) -> None:
         """Paint in this look from now on."""
@@ -141,6 +143,12 @@ class SlopePlot(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(theme.focus, 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _copy(self) -> None:
+        """Copy the curve as a table, a value and its cost in each line."""
+        if self._slope is not None:
+            points = zip(self._slope.xs.tolist(), self._slope.costs.tolist(), strict=True)
+            copy("\n".join(f"{x!r}\t{cost!r}" for x, cost in points))
 
     def _paint_now(self, painter: QPainter, axes: Axes) -> None:
         """A dotted line at the present value."""
@@ -242,9 +250,9 @@ class SlopePlot(QWidget):
     def _emit(self, value: float) -> None:
         """Tell of a value with no more digits than can be told apart, or of the present one."""
         assert self._slope is not None
-        if value != self._slope.value:
-            value = round(value, 1 - floor(log10(self._slope.reach / STEPS)))
-        self.moved.emit(value)
+        short = round(value, 1 - floor(log10(self._slope.reach / STEPS)))
+        is_within = abs(short - self._slope.value) <= self._slope.reach
+        self.moved.emit(short if is_within and value != self._slope.value else value)
 
     def _follow(self, event: QMouseEvent) -> None:
         if self._slope is not None and event.buttons() & Qt.MouseButton.LeftButton:
@@ -280,7 +288,7 @@ class SlopePlot(QWidget):
         elif event.key() == Qt.Key.Key_Home:
             self.moved.emit(slope.value)
         elif event.key() in _ZOOM:
-            self.range_scaled.emit(_ZOOM[Qt.Key(event.key())])
+            self.range_stepped.emit(_ZOOM[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 

@@ -11,7 +11,7 @@ from app.inspector.number_field import NumberField
 from app.inspector.row_list import RowList
 from app.inspector.rows import Cell, Row
 from app.inspector.section import Section, paragraph
-from app.inspector.slope import Slope, concerned, rounded, slope, usual_reach
+from app.inspector.slope import Slope, concerned, rounded, slope, stepped, usual_reach
 from app.inspector.slope_plot import SlopePlot
 from app.look import numbers
 from app.look.icons import icon
@@ -74,7 +74,7 @@ class SlopeSection(QWidget):
 
     def _connect(self) -> None:
         self._plot.moved.connect(self._try)
-        self._plot.range_scaled.connect(self._scale)
+        self._plot.range_stepped.connect(self._step_range)
         self._field.entered.connect(self._try)
         self._field.refused.connect(self._refuse)
         self._narrower.clicked.connect(self._narrow)
@@ -140,18 +140,18 @@ class SlopeSection(QWidget):
         kept: np.floating = np.dtype(self._objective.trace.network.precision).type(value)
         return kept
 
-    def _scale(self, factor: float) -> None:
-        self._reach = min(max(rounded(self._reach * factor * 0.99), NARROWEST), WIDEST)
+    def _step_range(self, count: int) -> None:
+        self._reach = min(max(stepped(self._reach, count), NARROWEST), WIDEST)
         self._draw()
         if self._slope is not None:
             low, high = float(self._slope.xs[0]), float(self._slope.xs[-1])
             self._try(min(max(self._tried, low), high))
 
     def _narrow(self) -> None:
-        self._scale(0.5)
+        self._step_range(-1)
 
     def _widen(self) -> None:
-        self._scale(2.0)
+        self._step_range(1)
 
     def _ask_to_use(self) -> None:
         self.edit_requested.emit(self._address, self._tried)

@@ -51,8 +51,8 @@ class Sparkline(QWidget):
         place = self._place
         x = (steps - steps[0]) / max(float(steps[-1] - steps[0]), 1.0)
         y = (values - low) / (high - low) if high > low else np.full(len(values), 0.5)
-        points = zip(place.left() + x * place.width(), place.bottom() - y * place.height())
-        return QPolygonF([QPointF(*point) for point in points])
+        across, down = place.left() + x * place.width(), place.bottom() - y * place.height()
+        return QPolygonF([QPointF(*point) for point in zip(across, down, strict=True)])
 
     @property
     def _place(self) -> QRectF:

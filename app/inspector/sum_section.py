@@ -57,11 +57,11 @@ class SumSection(QWidget):
         self.setVisible(sum_ is not None)
         if sum_ is None:
             return
-        is_same = self._sum is not None and len(self._sum.terms) == len(sum_.terms)
-        is_open = is_same and self._list.rows.is_open and _is_like(self._sum, sum_)
+        is_open = self._list.rows.is_open and _are_alike(self._sum, sum_)
         self._sum = sum_
         self._list.show_sum(sum_, trace, names, is_open=is_open)
-        self._heads.show_sum(sum_, self._list.rows.heading)
+        assert self._list.terms is not None
+        self._heads.show_sum(sum_, self._list.terms.heading)
         self._show_sides()
 
     def show_highlight(self, address: Address | None) -> None:
@@ -92,6 +92,6 @@ def _side(sign: str, way: str, count: int, total: float, colour: str) -> str:
     )
 
 
-def _is_like(one: Sum | None, other: Sum) -> bool:
+def _are_alike(one: Sum | None, other: Sum) -> bool:
     """Whether two sums are the same one, perhaps of different steps."""
     return one is not None and (one.element, one.names) == (other.element, other.names)

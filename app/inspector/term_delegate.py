@@ -4,14 +4,14 @@ from PyQt6.QtCore import QModelIndex, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter
 from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.inspector.term_layout import TermLayout, layout
+from app.inspector.sum_terms import SumTerms
+from app.inspector.term_layout import EDGE, TermLayout, layout
 from app.inspector.term_rows import TermRows
 from app.inspector.value_image import input_image
 from app.look import numbers
 from app.look.look import Look
 from engine.addresses import Address
 from engine.explanation import Over
-from engine.trace import Trace
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -24,7 +24,6 @@ class TermDelegate(QStyledItemDelegate):
         super().__init__()
         self._rows = rows
         self._look = Look()
-        self._trace: Trace | None = None
         self._layouts: dict[int, TermLayout] = {}
         self._pictures: dict[int, QImage] = {}
         self.picture_shape: tuple[int, int] | None = None
@@ -36,137 +35,124 @@ class TermDelegate(QStyledItemDelegate):
         self._layouts.clear()
         self._pictures.clear()
 
-    def show_trace(self, trace: Trace) -> None:
-        """Get ready for other terms, and the examples of this step."""
-        self._trace = trace
-        self._pictures.clear()
-        self.forget_layout()
-
-    def forget_layout(self) -> None:
-        """Other rows are shown than before."""
+    def forget_rows(self) -> None:
+        """Get ready for other rows than before."""
         self._layouts.clear()
+        self._pictures.clear()
 
     def layout(self, width: int) -> TermLayout:
         """Where the columns lie in a row of so many pixels."""
         if width not in self._layouts:
-            has_pictures = self.picture_shape is not None
-            self._layouts[width] = layout(self._rows, self._look, width, has_pictures=has_pictures)
+            assert self._rows.terms is not None
+            self._layouts[width] = layout(
+                self._rows.terms,
+                self._look,
+                width,
+                is_open=self._rows.is_open,
+                has_pictures=self.picture_shape is not None,
+            )
         return self._layouts[width]
 
-    def _picture(self, term: int) -> QImage | None:
+    def _picture(self, terms: SumTerms, term: int) -> QImage | None:
         """The input of an example as a picture, where the terms belong to such examples."""
-        assert self._rows.sum is not None
-        if self.picture_shape is None or self._rows.sum.over is not Over.EXAMPLES:
+        if self.picture_shape is None or terms.sum.over is not Over.EXAMPLES:
             return None
-        assert self._trace is not None
         if term not in self._pictures:
-            values = self._trace.values["x"][term].reshape(self.picture_shape)
+            values = terms.trace.values["x"][term].reshape(self.picture_shape)
             self._pictures[term] = input_image(values, self._look)
         return self._pictures[term]
 
-    def _paint_term(self, painter: QPainter, row: QRectF, term: int, place: TermLayout) -> None:
-        sum_ = self._rows.sum
-        assert sum_ is not None
-        theme = self._look.theme
-        value = float(sum_.terms[term])
-        line = self._line(row, place, 0)
-        self._paint_name(painter, line, term, place)
+    def _paint_term(self, painter: QPainter, row: QRectF, terms: SumTerms, term: int) -> None:
+        place, theme = self.layout(round(row.width())), self._look.theme
+        value = float(terms.sum.terms[term])
+        line = _line(row, place, 0)
+        self._paint_name(painter, line, terms, term)
+        self._paint_factors(painter, row, terms, term)
         colour = self._look.negative if value < 0 else self._look.positive
-        painter.setFont(self._look.mono(place.scale))
-        second = self._line(row, place, 1) if place.has_two_lines else line
-        for number, (column, span) in enumerate(
-            zip(self._rows.columns, place.factors, strict=True)
-        ):
-            painter.setPen(theme.text)
-            painter.drawText(_span(second, span), RIGHT, numbers.signed(column[term]))
-            if place.has_two_lines and number:
-                painter.setPen(theme.muted)
-                gap = (place.factors[number - 1][1], span[0])
-                painter.drawText(_span(second, gap), Qt.AlignmentFlag.AlignCenter, "×")
         painter.setFont(self._look.mono())
         painter.setPen(colour if value else theme.muted)
         painter.drawText(_span(line, place.term), RIGHT, numbers.signed(value))
-        self._paint_bar(painter, line, value, colour, place)
+        if value and terms.largest:
+            self._paint_bar(painter, line, abs(value) / terms.largest, colour)
 
-    def _paint_name(self, painter: QPainter, line: QRectF, term: int, place: TermLayout) -> None:
-        picture = self._picture(term)
+    def _paint_name(self, painter: QPainter, line: QRectF, terms: SumTerms, term: int) -> None:
+        place = self.layout(round(line.width()))
+        picture = self._picture(terms, term)
         if picture is not None:
-            top = line.top() + 2 if place.has_two_lines else line.center().y() - place.thumbnail / 2
-            target = QRectF(4 * self._look.unit, top, place.thumbnail, place.thumbnail)
-            painter.drawImage(target, picture)
+            middle = line.bottom() if place.has_two_lines else line.center().y()
+            top = middle - place.thumbnail / 2
+            left = line.left() + EDGE * self._look.unit
+            painter.drawImage(QRectF(left, top, place.thumbnail, place.thumbnail), picture)
         painter.setFont(self._look.font())
         painter.setPen(self._look.theme.text)
-        text = self._elided(painter, self._rows.name(term), place.name[1] - place.name[0])
+        text = _elided(painter, terms.name(term), place.name[1] - place.name[0])
         painter.drawText(_span(line, (place.name[0], place.name[1] + 2)), LEFT, text)
 
-    def _paint_bar(
-        self, painter: QPainter, line: QRectF, value: float, colour: QColor, place: TermLayout
-    ) -> None:
-        """A bar as long as the term is large, beside the largest."""
-        left, right = place.bar
-        if not value or right <= left:
+    def _paint_factors(self, painter: QPainter, row: QRectF, terms: SumTerms, term: int) -> None:
+        place, theme = self.layout(round(row.width())), self._look.theme
+        line = _line(row, place, 1 if place.has_two_lines else 0)
+        painter.setFont(self._look.mono(place.scale))
+        end = 0.0
+        for column, span in zip(terms.columns, place.factors, strict=True):
+            painter.setPen(theme.text)
+            painter.drawText(_span(line, span), RIGHT, numbers.signed(column[term]))
+            if place.has_two_lines and end:
+                painter.setPen(theme.muted)
+                painter.drawText(_span(line, (end, span[0])), Qt.AlignmentFlag.AlignCenter, "×")
+            end = span[1]
+
+    def _paint_bar(self, painter: QPainter, line: QRectF, share: float, colour: QColor) -> None:
+        """A bar, so much of the longest one's length."""
+        left, right = self.layout(round(line.width())).bar
+        if right <= left:
             return
-        length = max((right - left) * abs(value) / self._rows.largest, 1.5)
-        height = 8 * self._look.unit
-        bar = QRectF(left, line.center().y() - height / 2, length, height)
+        length, height = max((right - left) * share, 1.5), 8 * self._look.unit
+        bar = QRectF(line.left() + left, line.center().y() - height / 2, length, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawRoundedRect(bar, min(2.0, length / 2), 2.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _paint_rest(self, painter: QPainter, row: QRectF, place: TermLayout) -> None:
+    def _paint_rest(self, painter: QPainter, row: QRectF, terms: SumTerms) -> None:
+        place, is_open = self.layout(round(row.width())), self._rows.is_open
         painter.setPen(self._look.theme.muted)
         painter.setFont(self._look.font())
-        left = 4 * self._look.unit
-        line = self._line(row, place, 0) if place.has_two_lines else row
-        end = place.bar[1] if place.has_two_lines else place.term[0]
-        text = self._elided(painter, self._rows.rest_text(), end - left)
-        painter.drawText(_span(line, (left, end)), LEFT, text)
-        if not self._rows.is_open:
-            line = self._line(row, place, 1) if place.has_two_lines else row
+        left = EDGE * self._look.unit
+        text = terms.rest_text(is_open=is_open)
+        fits = left + painter.fontMetrics().horizontalAdvance(text) <= place.term[0]
+        lines = (row, row) if fits else (_line(row, place, 0), _line(row, place, 1))
+        painter.drawText(_span(lines[0], (left, place.bar[1])), LEFT, text)
+        if not is_open:
             painter.setFont(self._look.mono())
-            painter.drawText(_span(line, place.term), RIGHT, numbers.signed(self._rows.rest))
+            painter.drawText(_span(lines[1], place.term), RIGHT, numbers.signed(terms.rest))
 
-    def _elided(self, painter: QPainter, text: str, width: float) -> str:
-        metrics = painter.fontMetrics()
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(width) + 1)
-
-    def _line(self, row: QRectF, place: TermLayout, number: int) -> QRectF:
-        """A line of a row; the lines together are in the middle of it."""
-        lines = 2 if place.has_two_lines else 1
-        top = row.top() + (row.height() - lines * place.line) / 2 + number * place.line
-        return QRectF(row.left(), top, row.width(), place.line)
+    def _is_lit(self, terms: SumTerms, term: int | None) -> bool:
+        """Whether what is highlighted belongs to a term."""
+        if term is None or self.highlight is None:
+            return False
+        return self.highlight in terms.addresses(term)
 
     def paint(
         self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
     ) -> None:
         """Paint a row; the one with the keyboard's focus in a frame."""
+        terms = self._rows.terms
         assert painter is not None
+        assert terms is not None
         row, theme = QRectF(option.rect), self._look.theme
         term = self._rows.term(index.row())
-        place = self.layout(option.rect.width())
-        is_lit = (
-            term is not None
-            and self.highlight is not None
-            and (
-                self._rows.address(term) == self.highlight
-                or any(
-                    self._rows.address(term, column) == self.highlight
-                    for column in range(len(self._rows.columns))
-                )
-            )
-        )
         painter.save()
-        if is_lit or option.state & QStyle.StateFlag.State_MouseOver:
+        if self._is_lit(terms, term) or option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(row, theme.hover)
         if term is None:
-            self._paint_rest(painter, row, place)
+            self._paint_rest(painter, row, terms)
         else:
-            self._paint_term(painter, row, term, place)
+            self._paint_term(painter, row, terms, term)
         painter.setPen(theme.line)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(theme.focus)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(row.adjusted(0, 0, -1, -1))
         else:
             painter.drawLine(row.bottomLeft(), row.bottomRight())
@@ -183,3 +169,15 @@ class TermDelegate(QStyledItemDelegate):
 
 def _span(line: QRectF, span: tuple[float, float]) -> QRectF:
     return QRectF(line.left() + span[0], line.top(), span[1] - span[0], line.height())
+
+
+def _line(row: QRectF, place: TermLayout, number: int) -> QRectF:
+    """A line of a row; the lines together are in the middle of it."""
+    lines = 2 if place.has_two_lines else 1
+    top = row.top() + (row.height() - lines * place.line) / 2 + number * place.line
+    return QRectF(row.left(), top, row.width(), place.line)
+
+
+def _elided(painter: QPainter, text: str, width: float) -> str:
+    metrics = painter.fontMetrics()
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(width) + 1)

@@ -5,7 +5,7 @@ from math import ceil
 
 from PyQt6.QtGui import QFontMetricsF
 
-from app.inspector.term_rows import TermRows
+from app.inspector.sum_terms import SumTerms
 from app.look import numbers
 from app.look.look import Look
 from engine.explanation import Over
@@ -14,8 +14,11 @@ MEASURED = 200
 """Of how many rows the widths are taken; smaller terms may take the widest number there is."""
 LEAST_BAR, MOST_BAR = 24, 90
 """How wide a bar is, in logical pixels at the usual text size."""
-GAP = 10
-"""Between columns."""
+GAP, EDGE = 10, 4
+"""Between columns, and beside them."""
+THUMBNAIL = 26
+USUAL_NUMBER = 7
+"""In characters: what there is room for in any case."""
 HEADING = 0.9
 """The size of the headings, as a share of usual text."""
 
@@ -55,31 +58,32 @@ class TermLayout:
         return next((number for number, (left, right) in spans if left <= x <= right), None)
 
 
-def layout(rows: TermRows, look: Look, width: int, *, has_pictures: bool) -> TermLayout:
-    """The columns of these rows' table in so many logical pixels."""
-    assert rows.sum is not None
-    unit, sum_ = look.unit, rows.sum
+def layout(
+    terms: SumTerms, look: Look, width: int, *, is_open: bool, has_pictures: bool
+) -> TermLayout:
+    """The columns of a table of all these terms, or the first, in so many logical pixels."""
+    unit = look.unit
     text, digits = QFontMetricsF(look.font()), QFontMetricsF(look.mono())
-    digit = digits.horizontalAdvance("0")
     line = ceil(max(text.height(), digits.height()) + 5 * unit)
-    shown = [int(term) for term in rows.order[: min(rows.shown, MEASURED)]]
-    widest = numbers.WIDTH if rows.shown > MEASURED else 7
-    columns = [*rows.columns, sum_.terms]
+    count = len(terms.order) if is_open else terms.first
+    shown = [int(term) for term in terms.order[: min(count, MEASURED)]]
+    widest = numbers.WIDTH if count > MEASURED else USUAL_NUMBER
     widths = [
-        digit * max([widest, *(len(numbers.signed(column[term])) for term in shown)])
-        for column in columns
+        digits.horizontalAdvance("0")
+        * max([widest, *(len(numbers.signed(column[term])) for term in shown)])
+        for column in (*terms.columns, terms.sum.terms)
     ]
-    is_picture = has_pictures and sum_.over is Over.EXAMPLES
-    thumbnail = 26 * unit if is_picture else 0.0
-    left = 4 * unit + (thumbnail + 6 * unit if thumbnail else 0)
-    heading = QFontMetricsF(look.font(HEADING)).horizontalAdvance(rows.heading) + 2
-    names = [text.horizontalAdvance(rows.name(term)) for term in shown]
-    if not rows.columns and rows.hidden:  # else the rest's text reaches under the factors
-        names.append(text.horizontalAdvance(rows.rest_text()) - left)
-    name = max(left + max(names, default=0.0), 4 * unit + heading)
-    room = _Room(left, name, (width - 4 * unit), GAP * unit, unit)
-    needed = name - left + sum(widths) + room.gap * len(widths) + LEAST_BAR * unit
-    if len(widths) == 1 or left + needed + room.gap <= room.end:
+    is_picture = has_pictures and terms.sum.over is Over.EXAMPLES
+    thumbnail = THUMBNAIL * unit if is_picture else 0.0
+    left = EDGE * unit + (thumbnail + 6 * unit if thumbnail else 0)
+    names = [left + text.horizontalAdvance(terms.name(term)) for term in shown]
+    heading = QFontMetricsF(look.font(HEADING)).horizontalAdvance(terms.heading) + 2
+    names.append(EDGE * unit + heading)
+    if not terms.columns and terms.hidden:  # else the rest's text reaches under the factors
+        names.append(text.horizontalAdvance(terms.rest_text(is_open=is_open)))
+    room = _Room(left, max(names), width - EDGE * unit, GAP * unit, unit)
+    needed = room.name + sum(widths) + room.gap * (len(widths) + 1) + LEAST_BAR * unit
+    if not terms.columns or needed <= room.end:
         return room.in_one_line(widths, line, thumbnail)
     return room.in_two_lines(widths, line, thumbnail)
 

@@ -1,11 +1,12 @@
 """The list of a sum's terms: pointing at one, taking one apart, copying, opening the rest."""
 
-from PyQt6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 from PyQt6.QtWidgets import QAbstractItemView, QListView, QToolTip, QVBoxLayout, QWidget
 
 from app.inspector.copying import copy, copy_action
 from app.inspector.names import Names
+from app.inspector.sum_terms import SumTerms
 from app.inspector.term_delegate import TermDelegate
 from app.inspector.term_layout import TermLayout
 from app.inspector.term_rows import TermRows
@@ -40,6 +41,7 @@ class TermList(QWidget):
         self._view.setResizeMode(QListView.ResizeMode.Adjust)
         self._view.setUniformItemSizes(True)
         self._view.setMouseTracking(True)
+        self._view.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the steps
         self._view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setStyleSheet("QListView { border: none; background: transparent; }")
@@ -67,8 +69,8 @@ class TermList(QWidget):
     def show_sum(self, sum_: Sum, trace: Trace, names: Names, *, is_open: bool) -> None:
         """Show the terms of a sum of this step, all of them or only the largest."""
         current = self._view.currentIndex().row()
-        self._delegate.show_trace(trace)
-        self._rows.show_sum(sum_, trace, names, is_open=is_open)
+        self._rows.show_terms(SumTerms(sum_, trace, names), is_open=is_open)
+        self._delegate.forget_rows()
         if 0 <= current < self._rows.rowCount():
             self._view.setCurrentIndex(self._rows.index(current))
         self._fit()
@@ -89,29 +91,29 @@ class TermList(QWidget):
         return self._delegate.layout(self.width() - (bar.sizeHint().width() if has_bar else 0))
 
     @property
+    def terms(self) -> SumTerms | None:
+        """The terms, to be read."""
+        return self._rows.terms
+
+    @property
     def rows(self) -> TermRows:
         """The rows, to be read."""
         return self._rows
 
-    def place(self, row: int) -> QRect:
-        """Where a row is seen."""
-        rect = self._view.visualRect(self._rows.index(row))
-        return QRect(self._viewport.mapTo(self, rect.topLeft()), rect.size())
-
     def _fit(self) -> None:
         """Be as high as the rows."""
-        if self._rows.sum is None:
+        if self.terms is None:
             return
         rows = min(self._rows.rowCount(), MOST_ROWS)
         self._view.setFixedHeight(rows * self.places.row)
-        self._view.doItemsLayout()
+        self._delegate.sizeHintChanged.emit(QModelIndex())
         self.places_changed.emit(self.places)
 
     def _choose(self, index: QModelIndex, column: int) -> None:
         term = self._rows.term(index.row())
         if term is None:
             self._rows.toggle()
-            self._delegate.forget_layout()
+            self._delegate.forget_rows()
             self._fit()
             self._view.setCurrentIndex(self._rows.index(min(index.row(), self._rows.shown - 1)))
         else:
@@ -126,12 +128,12 @@ class TermList(QWidget):
     def _point(self, pos: QPoint) -> None:
         index = self._view.indexAt(pos)
         term = self._rows.term(index.row()) if index.isValid() else None
-        address = None
-        if term is not None:
-            column = self._column_at(index, pos)
-            address = self._rows.address(term, None if column < 0 else column)
-            address = address or self._rows.address(term)
-        self._tell(address)
+        if term is None or self.terms is None:
+            self._tell(None)
+            return
+        column = self._column_at(index, pos)
+        address = self.terms.address(term, column) if column >= 0 else None
+        self._tell(address or self.terms.address(term))
 
     def _tell(self, address: Address | None) -> None:
         if address != self._pointed:
@@ -140,23 +142,20 @@ class TermList(QWidget):
 
     def _tip(self, pos: QPoint) -> str:
         index = self._view.indexAt(pos)
-        sum_ = self._rows.sum
-        if not index.isValid() or sum_ is None:
+        if not index.isValid() or self.terms is None:
             return ""
         term = self._rows.term(index.row())
         if term is None:
-            return "Show every term" if not self._rows.is_open else "Show the largest terms only"
+            return "Show the largest terms only" if self._rows.is_open else "Show every term"
         column = self._column_at(index, pos)
-        if column < 0:
-            return f"{self._rows.spoken(index.row())}\nexactly {numbers.exact(sum_.terms[term])}"
-        exact = numbers.exact(sum_.columns[column][term])
-        return f"{sum_.meanings[column]}, {sum_.letter} = {term}\n{exact}"
+        return self.terms.tip(term, column if column >= 0 else None)
 
     def _copy(self) -> None:
-        index, sum_ = self._view.currentIndex(), self._rows.sum
-        if index.isValid() and sum_ is not None:
+        index = self._view.currentIndex()
+        if index.isValid() and self.terms is not None:
             term = self._rows.term(index.row())
-            copy(numbers.exact(self._rows.rest if term is None else sum_.terms[term]))
+            value = self.terms.rest if term is None else self.terms.sum.terms[term]
+            copy(numbers.exact(value))
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Follow the pointer, clicks and the Enter key."""

@@ -28,7 +28,7 @@ NO_PARAMETER = (
 
 
 class UpdateTab(QWidget):
-    """Each line of the update with symbols and with numbers; above, the values of the last steps."""
+    """Each line of the update in symbols and in numbers; above, the values of the last steps."""
 
     #: The pointer is on a number: what it belongs to in the network, or None.
     pointed_at = pyqtSignal(object)
@@ -63,8 +63,10 @@ class UpdateTab(QWidget):
         self._look = look
         self.setFont(look.font())
         self._note.setFont(look.font())
-        for part in (self._scrolling, self._history, self._line, self._copy, *self._steps):
+        for part in (self._scrolling, self._history, self._line, self._copy):
             part.show_look(look)
+        for step in self._steps:
+            step.show_look(look)
         self._lines.setSpacing(round(10 * look.unit))
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:

@@ -9,6 +9,9 @@ MINUS = "−"
 WIDTH = 10
 """The most characters of `plain` and `signed` within 1e±99: fields of this width never jump."""
 
+READABLE_S = 0.25
+"""Seconds for which a number stands still at least: what changes faster cannot be read."""
+
 
 def plain(value: float) -> str:
     """With four significant digits, such as "0.1234", "12,346" and "1.234e−5".

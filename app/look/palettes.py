@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtGui import QColor
+from PyQt6.QtGui import QColor, QImage
 
 Array = NDArray[Any]
 
@@ -51,7 +51,7 @@ class Ends(NamedTuple):
     def lookup(self, levels: int, background: QColor) -> NDArray[np.uint32]:
         """The colours of the 2·`levels` + 1 strengths from −1 to 1 as opaque 0xAARRGGBB.
 
-        `lookup(n, background)[level(strengths, n)]` are the pixels of a QImage in Format_RGB32.
+        `lookup(n, background)[level(strengths, n)]` are the pixels of a `pixel_image`.
         """
         return self._blend(np.linspace(-1.0, 1.0, 2 * levels + 1), background)
 
@@ -66,6 +66,19 @@ class Ends(NamedTuple):
 
 def _channels(colour: QColor) -> NDArray[np.float64]:
     return np.array([colour.red(), colour.green(), colour.blue()], np.float64)
+
+
+def mixed(colour: QColor, ground: QColor, share: float) -> QColor:
+    """The opaque colour of which `share` is `colour`, and the rest the ground."""
+    parts = zip(colour.getRgb(), ground.getRgb(), strict=True)
+    return QColor(*(round(share * over + (1 - share) * under) for over, under in parts))
+
+
+def pixel_image(pixels: NDArray[np.uint32]) -> QImage:
+    """An image of opaque 0xAARRGGBB pixels, shape (rows, columns)."""
+    rows, columns = pixels.shape
+    image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+    return image.copy()  # the bytes end with this call
 
 
 @dataclass(frozen=True)

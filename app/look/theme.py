@@ -5,6 +5,8 @@ from typing import Any
 
 from PyQt6.QtGui import QColor
 
+from engine.statements import Pass
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -42,6 +44,11 @@ class Theme:
     backward: QColor
     update: QColor
     curves: tuple[QColor, ...]
+
+    def of_pass(self, pass_: Pass) -> QColor:
+        """The colour of one of the passes of a step."""
+        passes = (self.forward, self.loss, self.backward, self.update)
+        return dict(zip(Pass, passes, strict=True))[pass_]
 
 
 def _theme(

@@ -102,8 +102,8 @@ class Canvas(QWidget):
 
     def show_pointed(self, addresses: tuple[Address, ...]) -> None:
         """Light up what is pointed at elsewhere."""
-        if self._picture is not None and self._picture.pointed != addresses:
-            self._picture.pointed = addresses
+        if self._picture is not None:
+            self._picture.point_at(addresses)
             self.update()
 
     def show_settings(self, settings: ViewSettings) -> None:

@@ -16,11 +16,14 @@ from engine.program import Operation
 from engine.reading import EdgeQuantity, NeuronQuantity
 from engine.statements import Pass
 
+NOT_YET = "not computed yet"
+NEVER = "not computed in this step"
 ROWS = re.compile(r"(z|a|da|dz|mask)\d+(_kept)?")
 """Arrays with a number for each neuron of a layer, in a row for each example."""
 QUANTITIES = {
     "z": NeuronQuantity.PRE_ACTIVATION,
     "a": NeuronQuantity.ACTIVATION,
+    "da": NeuronQuantity.ACTIVATION_GRADIENT,
     "dz": NeuronQuantity.DELTA,
 }
 
@@ -36,7 +39,7 @@ class Site(NamedTuple):
     def of(cls, snapshot: Snapshot, depth: int) -> "Site | None":
         """Where the present operation works; None while single ones cannot be followed."""
         operation = present(snapshot)
-        if operation is None or (snapshot.is_running and not snapshot.pace):
+        if operation is None or snapshot.is_blur:
             return None
         column = depth if operation.pass_ is Pass.LOSS and operation.layer is None else None
         if ROWS.fullmatch(operation.writes) or operation.writes.startswith("db"):
@@ -49,6 +52,13 @@ class Site(NamedTuple):
 def present(snapshot: Snapshot) -> Operation | None:
     """The operation that is done bit by bit, or else the one that was done last."""
     return snapshot.close_up.operation if snapshot.close_up is not None else snapshot.last
+
+
+def absence(snapshot: Snapshot, quantity: NeuronQuantity, layer: int) -> str:
+    """Why there are no such numbers of a layer's neurons, which the reading does not have."""
+    letters = next(name for name, known in QUANTITIES.items() if known is quantity)
+    is_to_come = any(o.writes == f"{letters}{layer}" for o in snapshot.operations)
+    return NOT_YET if is_to_come else NEVER
 
 
 def under_way(snapshot: Snapshot, quantity: EdgeQuantity) -> int | None:
@@ -102,11 +112,12 @@ class Row(NamedTuple):
         """The largest |value| up to now."""
         return largest(self.values[self.known]) or 0.0 if self.known.any() else 0.0
 
-    def value(self, address: Address) -> float | None:
+    def value(self, address: Address) -> np.floating | None:
         """What is computed up to now of a neuron of this layer; None of all else."""
         if not isinstance(address, NodeId) or address.layer != self.layer:
             return None
-        return float(self.values[address.index]) if self.known[address.index] else None
+        value: np.floating = self.values[address.index]
+        return value if self.known[address.index] else None
 
     @property
     def node(self) -> NodeId | None:

@@ -18,7 +18,7 @@ def paint_emphasis(
     painter: QPainter, site: Site, geometry: Geometry, zoom: Zoom, look: Look, height: float
 ) -> None:
     """Light up the neurons an operation is about, and put a rail over the edges that it uses."""
-    colour = QColor(getattr(look.theme, site.operation.pass_.value))
+    colour = QColor(look.theme.of_pass(site.operation.pass_))
     if site.edges is not None:
         left, right = geometry.gap(site.edges)
         rail = QRectF(left * zoom.factor + zoom.dx, 0, 0, RAIL_HEIGHT * look.unit)

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from app.look import numbers
+from app.network_view.computing import absence
 from app.network_view.settings import EDGE_SYMBOLS, NEURON_SYMBOLS, ViewSettings, layer_name
+from app.snapshot import Snapshot
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.datasets.dataset import Dataset
 from engine.network import Network
@@ -46,8 +50,9 @@ def facts(address: Address, reading: Reading) -> Iterator[Fact]:
                 yield symbol, exact(values[address.index])
 
 
-def shown(address: Address, reading: Reading, settings: ViewSettings) -> str:
+def shown(address: Address, snapshot: Snapshot, settings: ViewSettings) -> str:
     """The name of a part, and its value in what the view shows, or else what it is known by."""
+    reading = snapshot.reading
     if isinstance(address, EdgeId):
         quantity, matrix = settings.edges, reading.edges(settings.edges, address.layer)
         if matrix is None:
@@ -59,16 +64,15 @@ def shown(address: Address, reading: Reading, settings: ViewSettings) -> str:
             f"{address} {numbers.signed(float(reading.fields[f'b{address.layer}'][address.index]))}"
         )
     is_input = address.layer == 0
-    values = reading.neurons(
-        NeuronQuantity.ACTIVATION if is_input else settings.neurons, address.layer
-    )
+    shown_of_neuron = NeuronQuantity.ACTIVATION if is_input else settings.neurons
+    values = reading.neurons(shown_of_neuron, address.layer)
     name = "x" if is_input else f"{NEURON_SYMBOLS[settings.neurons]}{address.layer}"
     if values is None:
-        return f"{name}[{address.index}] not computed yet"
+        return f"{name}[{address.index}] {absence(snapshot, shown_of_neuron, address.layer)}"
     return f"{name}[{address.index}] {numbers.signed(float(values[address.index]))}"
 
 
-def exact(value: float) -> str:
+def exact(value: float | np.floating) -> str:
     """All digits of a number, with its sign."""
     return ("+" if value > 0 else "") + numbers.exact(value)
 

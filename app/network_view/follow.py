@@ -75,7 +75,7 @@ def computed_by(snapshot: Snapshot) -> Quantities:
     if operation is None:
         return None, None
     if operation.pass_ is Pass.BACKWARD:
-        return _backward(operation), NeuronQuantity.DELTA
+        return _backward(operation), _derived(operation)
     if operation.pass_ is Pass.UPDATE:
         return _updated(operation, snapshot), None
     if ROWS.fullmatch(operation.writes) and operation.writes.startswith("z"):
@@ -89,6 +89,12 @@ def _backward(operation: Operation) -> EdgeQuantity | None:
         return EdgeQuantity.GRADIENT
     goes_along = any(name.startswith("W") for name in operation.reads)
     return EdgeQuantity.WEIGHT if goes_along else None
+
+
+def _derived(operation: Operation) -> NeuronQuantity:
+    """∂C/∂a where it is computed, also behind dropout; else δ, of which all gradients are made."""
+    is_of_activation = operation.writes.startswith("da")
+    return NeuronQuantity.ACTIVATION_GRADIENT if is_of_activation else NeuronQuantity.DELTA
 
 
 def _updated(operation: Operation, snapshot: Snapshot) -> EdgeQuantity | None:

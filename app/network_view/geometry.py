@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-LEAST_SPACING = 2.5
+LEAST_SPACING = 2.2
 """Neurons that would lie closer, in pixels, are folded."""
 FOLDED_SPACING = 7.0
 MOST_SHOWN_FOLDED = 64

@@ -5,14 +5,12 @@ from time import monotonic
 from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QPainter
 
+from app.look import numbers
 from app.look.look import Look
 from app.network_view.hover_card import Card, paint_card
 from app.network_view.picture import NetworkPicture, Under
 from app.network_view.pointer import Pointer
 from engine.addresses import Address, NodeId
-
-SECONDS_BETWEEN = 0.25
-"""During a run numbers stand still for so long, to be read."""
 
 
 class Hint:
@@ -34,7 +32,7 @@ class Hint:
     @property
     def is_due(self) -> bool:
         """Whether the cards have stood for long enough to be written anew."""
-        return monotonic() - self._written > SECONDS_BETWEEN
+        return monotonic() - self._written > numbers.READABLE_S
 
     def follow(self, picture: NetworkPicture) -> Under:
         """Find out what is under the cursor, and write its card and that of the selection."""

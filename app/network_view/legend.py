@@ -1,16 +1,18 @@
 """The legend: which colour stands for which value, of edges and of neurons."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import ceil
 from typing import NamedTuple
 
+import numpy as np
 from PyQt6.QtCore import QPointF, QRectF, QSize
 from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.look import numbers
 from app.look.look import Look
-from app.look.palettes import Ends
+from app.look.palettes import Ends, pixel_image
+from app.network_view.computing import NEVER, NOT_YET
 from app.network_view.settings import EDGE_SYMBOLS, NEURON_SYMBOLS, ViewSettings
 
 SMALL = 0.85
@@ -22,11 +24,15 @@ BETWEEN = 14.0
 """The two bars."""
 GAP = 5.0
 COLOURS = 64
-LONGEST_SYMBOLS = ("∂C/∂w", "a")
+LONGEST_SYMBOLS = ("∂C/∂w", "∂C/∂a")
 LONGEST_ENDS = ("−1.234e−5", "+1.234e−5")
 """Texts for which there is room, so that all keep their place while the numbers change."""
 SEVERAL = "max"
 """Instead of a number, where layers have a scale each."""
+
+Texts = tuple[str, str, str]
+"""Of a bar: the symbol of its quantity, and the values at its ends."""
+Format = Callable[[float], str]
 
 
 class Shown(NamedTuple):
@@ -37,6 +43,15 @@ class Shown(NamedTuple):
     neuron_scales: tuple[float | None, ...] = ()
     is_signed: bool = False
     """Whether neurons may be below zero."""
+    absences: tuple[str, ...] = ()
+    """Why neurons of a layer have no scale, by layer; "" where they have one."""
+
+    def texts(self, write: Format) -> tuple[Texts, Texts]:
+        """The texts at the bar of the edges, and at that of the neurons."""
+        edges = _ends(self.edge_scales, write, is_signed=True)
+        neurons = _ends(self.neuron_scales, write, self.absences, is_signed=self.is_signed)
+        symbols = EDGE_SYMBOLS[self.settings.edges], NEURON_SYMBOLS[self.settings.neurons]
+        return (symbols[0], *edges), (symbols[1], *neurons)
 
 
 class Legend(QWidget):
@@ -88,26 +103,28 @@ class Legend(QWidget):
         """Paint the bars, the last one at the right end."""
         painter = QPainter(self)
         painter.setFont(self._look.font(SMALL))
-        settings, is_signed = self._shown.settings, self._shown.is_signed
-        edges = EDGE_SYMBOLS[settings.edges], *_ends(self._shown.edge_scales, is_signed=True)
-        neurons = (
-            NEURON_SYMBOLS[settings.neurons],
-            *_ends(self._shown.neuron_scales, is_signed=is_signed),
-        )
         text, unit = self._look.theme.text, self._look.unit
-        taken = self._texts_width(edges) + self._texts_width(neurons) + BETWEEN * unit
-        bar = min(BAR_WIDTH * unit, (self.width() - 1 - taken) / 2)
-        x = self.width() - 1 - taken - 2 * bar
+        edges, neurons = self._shown.texts(numbers.plain)
+        if self._room(edges, neurons) < 2 * LEAST_BAR_WIDTH * unit:
+            edges, neurons = self._shown.texts(numbers.short)
+        room = self._room(edges, neurons)
+        bar = min(BAR_WIDTH * unit, room / 2)
+        x = room - 2 * bar
         x = self._paint_bar(painter, x, bar, edges, self._look.ends) + BETWEEN * unit
-        ends = self._look.ends if is_signed else Ends(text, text)
+        ends = self._look.ends if self._shown.is_signed else Ends(text, text)
         self._paint_bar(painter, x, bar, neurons, ends)
+
+    def _room(self, edges: Texts, neurons: Texts) -> float:
+        """The width that these texts leave to the two bars."""
+        taken = self._texts_width(edges) + self._texts_width(neurons)
+        return self.width() - 1 - taken - BETWEEN * self._look.unit
 
     def _paint_bar(
         self,
         painter: QPainter,
         x: float,
         width: float,
-        texts: tuple[str, str, str],
+        texts: Texts,
         ends: Ends,
     ) -> float:
         """Paint one bar from `x` on, with its symbol and the values at its ends; give its end."""
@@ -131,22 +148,28 @@ class Legend(QWidget):
         return x + metrics.horizontalAdvance(high)
 
 
-def _ends(scales: tuple[float | None, ...], *, is_signed: bool) -> tuple[str, str]:
+def _ends(
+    scales: tuple[float | None, ...],
+    write: Format,
+    absences: tuple[str, ...] = (),
+    *,
+    is_signed: bool,
+) -> tuple[str, str]:
     """The texts at both ends of a bar; of several scales only what they have in common."""
     known = {scale for scale in scales if scale is not None}
     if not known:
-        return (numbers.MINUS if is_signed else "0"), "not yet"
+        is_never = bool(absences) and set(absences) == {NEVER}
+        return (numbers.MINUS if is_signed else "0"), "none" if is_never else "not yet"
     if known == {0.0}:
         return "0", "0"
-    high = SEVERAL if len(known) > 1 else numbers.plain(known.pop())
+    high = SEVERAL if len(known) > 1 else write(known.pop())
     return (f"{numbers.MINUS}{high}", f"+{high}") if is_signed else ("0", high)
 
 
 def _colours(ends: Ends, background: QColor, *, is_signed: bool) -> QImage:
     """The colours from the low end to the high one, or only those from zero up, side by side."""
     codes = ends.lookup(COLOURS, background)[0 if is_signed else COLOURS :]
-    image = QImage(codes.tobytes(), len(codes), 1, 4 * len(codes), QImage.Format.Format_RGB32)
-    return image.copy()  # the bytes end with this call
+    return pixel_image(codes[np.newaxis])
 
 
 def _explanation(shown: Shown) -> str:
@@ -157,10 +180,11 @@ def _explanation(shown: Shown) -> str:
         f"Colours grow stronger with the value, {course}: full colour is the largest "
         + ("of all layers." if settings.is_common else "of the same layer.")
     ]
-    for words, symbol, scales in (
-        ("Edges", EDGE_SYMBOLS[settings.edges], shown.edge_scales),
-        ("Neurons", NEURON_SYMBOLS[settings.neurons], shown.neuron_scales),
-    ):
-        texts = ["not computed yet" if s is None else numbers.plain(s) for s in scales]
-        lines.append(f"{words}, {symbol}, by layer: {', '.join(texts)}")
+    edges = (NOT_YET if scale is None else numbers.plain(scale) for scale in shown.edge_scales)
+    neurons = (
+        absence if scale is None else numbers.plain(scale)
+        for scale, absence in zip(shown.neuron_scales, shown.absences, strict=True)
+    )
+    lines.append(f"Edges, {EDGE_SYMBOLS[settings.edges]}, by layer: {', '.join(edges)}")
+    lines.append(f"Neurons, {NEURON_SYMBOLS[settings.neurons]}, by layer: {', '.join(neurons)}")
     return "\n".join(lines)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from numpy.typing import NDArray
 
-from app.network_view.computing import Row
+from app.network_view.computing import Row, absence
 from app.network_view.plane_maps import PlaneMaps
 from app.network_view.scales import Scales, largest
 from app.network_view.settings import ViewSettings
@@ -30,6 +30,13 @@ class NeuronMoment(NamedTuple):
     def of(self, layer: int) -> tuple[NDArray[Any] | None, float | None]:
         """The values of a layer, and their scale."""
         return (self.layers[layer], self.scales[layer]) if self.layers else (None, None)
+
+    def absences(self, snapshot: Snapshot, quantity: NeuronQuantity) -> tuple[str, ...]:
+        """Why a layer has no scale, of each layer behind the inputs; "" where it has one."""
+        return tuple(
+            absence(snapshot, quantity, layer) if scale is None else ""
+            for layer, scale in enumerate(self.scales[1:], start=1)
+        )
 
 
 class Neurons:

@@ -9,7 +9,7 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from app.look import numbers
 from app.look.look import Look
-from app.look.palettes import Ends, strength
+from app.look.palettes import Ends, mixed, pixel_image, strength
 from app.network_view.geometry import Box, Column
 from app.network_view.ink import Ink, discs, ranks
 from app.network_view.zoom import Zoom
@@ -47,7 +47,7 @@ class NodePainter:
         theme = look.theme
         self.signed = Ink(look.ends, theme.background)
         self.unsigned = Ink(Ends(theme.text, theme.text), theme.background)
-        self._ring = theme.muted if theme.line_width > 1 else _between(theme.muted, theme.line)
+        self._ring = theme.muted if theme.line_width > 1 else mixed(theme.muted, theme.line, 0.5)
 
     def paint(
         self,
@@ -169,15 +169,5 @@ def written(values: NDArray[Any], scale: float, is_log: bool) -> list[str]:
 
 def value_image(values: NDArray[Any], scale: float, is_log: bool, ink: Ink) -> QImage:
     """An image with one pixel in its colour for each of the values, shape (rows, columns)."""
-    rows, columns = values.shape
-    rank = ranks(values, scale, is_log)
     codes = np.array([colour.rgb() for colour in ink.colours], np.uint32)
-    pixels = np.ascontiguousarray(codes[rank])
-    image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32)
-    return image.copy()  # the bytes end with this call
-
-
-def _between(first: QColor, second: QColor) -> QColor:
-    """The colour half-way."""
-    channels = np.array([first.getRgb(), second.getRgb()], float).mean(axis=0)
-    return QColor(*map(round, channels))
+    return pixel_image(codes[ranks(values, scale, is_log)])

@@ -1,7 +1,7 @@
 """Painting: what is painted of a picture, layer over layer."""
 
 from PyQt6.QtCore import QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPen
+from PyQt6.QtGui import QPainter, QPen
 
 from app.network_view import facts, remarks
 from app.network_view.captions import Note
@@ -193,5 +193,5 @@ class Painting:
         text = f"{site.operation.number:02d}  {site.operation.text}"
         if snapshot.close_up is not None:
             text += f"  ({snapshot.close_up.number + 1} of {snapshot.close_up.count})"
-        colour = QColor(getattr(self._look.theme, site.operation.pass_.value))
+        colour = self._look.theme.of_pass(site.operation.pass_)
         return Note(text, colour, site.column if site.column is not None else site.edges)

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from PyQt6.QtCore import QSize
 
+from app.look import numbers
 from app.look.look import Look
 from app.network_view import facts
 from app.network_view.cards import Cards
-from app.network_view.computing import under_way
+from app.network_view.computing import Row, under_way
 from app.network_view.edge_painter import Completeness
 from app.network_view.edge_pass import Moment, Sheet
 from app.network_view.hover_card import Card
@@ -22,12 +23,9 @@ from app.network_view.scene import Scene
 from app.network_view.settings import ViewSettings
 from app.network_view.zoom import Zoom
 from app.snapshot import Snapshot
-from engine.addresses import Address
+from engine.addresses import Address, EdgeId
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
-
-LEGIBLE = 0.25
-"""Seconds for which a number stands still at least: scales are held, others left out."""
 
 
 class Under(NamedTuple):
@@ -97,11 +95,24 @@ class NetworkPicture:
         has_maps = self.neuron_moment.maps is not None
         return Places(self.scene.geometry, self.zoom, self.look.unit, has_maps=has_maps)
 
+    def point_at(self, addresses: tuple[Address, ...]) -> None:
+        """Let these be lit, as far as this network has them."""
+        self.pointed = tuple(filter(self._has, addresses))
+
+    def _has(self, address: Address) -> bool:
+        sizes = self.network.sizes
+        if not 0 <= address.layer < len(sizes):
+            return False
+        if isinstance(address, EdgeId):
+            is_there = address.layer > 0 and address.source < sizes[address.layer - 1]
+            return is_there and address.target < sizes[address.layer]
+        return address.index < sizes[address.layer]
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show this moment from now on."""
         before, self.snapshot = self.snapshot, snapshot
         now = monotonic()
-        self.is_fast = not self.is_at_rest and now - self._arrived < LEGIBLE
+        self.is_fast = not self.is_at_rest and now - self._arrived < numbers.READABLE_S
         self._arrived = now
         self._is_stale = True
         last = snapshot.last
@@ -128,7 +139,7 @@ class NetworkPicture:
     @property
     def is_at_rest(self) -> bool:
         """Whether single moments can be looked at, so that every edge is worth its time."""
-        return self.snapshot is None or not self.snapshot.is_running or bool(self.snapshot.pace)
+        return self.snapshot is None or not self.snapshot.is_blur
 
     @property
     def is_busy(self) -> bool:
@@ -158,7 +169,7 @@ class NetworkPicture:
         self._is_stale = False
         reading, settings = self.snapshot.reading, self.settings
         is_running = not self.is_at_rest
-        is_held = is_running and monotonic() - self._scaled < LEGIBLE
+        is_held = is_running and monotonic() - self._scaled < numbers.READABLE_S
         if not is_held:
             self._scaled = monotonic()
         values = self.scene.edges.values(reading, settings.edges)
@@ -180,6 +191,7 @@ class NetworkPicture:
             scales,
             self.neuron_moment.scales[1:],
             self.neurons.are_signed(settings.neurons, has_maps=self.neuron_moment.maps is not None),
+            self.neuron_moment.absences(self.snapshot, settings.neurons),
         )
         self.scene.edge_painter.compose(self.moment, sheet, self.scene.ink, is_running=is_running)
 
@@ -189,7 +201,7 @@ class NetworkPicture:
             return None
         reading = self.snapshot.reading
         card = self._cards.of(address, reading, self.settings, self.scene.node_painter, rank)
-        row = self.neuron_moment.row
+        row = Row.of(self.snapshot.close_up)
         computed = row.value(address) if row is not None else None
         if row is None or computed is None:
             return card

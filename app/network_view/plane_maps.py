@@ -69,7 +69,7 @@ class PlaneMaps:
     def of(self, quantity: NeuronQuantity, layer: int) -> NDArray[Any] | None:
         """The maps of a layer's neurons, shape (neurons, SIDE, SIDE), top row first.
 
-        The inputs are their own maps; a bias and δ have none.
+        The inputs are their own maps; a bias and the derivatives have none.
         """
         if quantity not in (NeuronQuantity.ACTIVATION, NeuronQuantity.PRE_ACTIVATION):
             return None

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from app.look import numbers
 from app.look.look import Look
+from app.look.palettes import pixel_image
 from app.network_view import facts
 from app.network_view.boundary import boundary
 from app.network_view.geometry import Box
@@ -109,10 +110,7 @@ class PlanePanel:
         lead = np.clip(np.nan_to_num(ordered[-1] - ordered[-2]), 0, 1)[..., np.newaxis]
         mixed = ground + (colours[best] - ground) * (UNSURE + (SURE - UNSURE) * lead)
         red, green, blue = np.rint(mixed).astype(np.uint32).transpose(2, 0, 1)
-        pixels = np.ascontiguousarray(np.uint32(0xFF000000) | red << 16 | green << 8 | blue)
-        rows, columns = pixels.shape
-        image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32)
-        return image.copy()  # the bytes end with this call
+        return pixel_image(np.uint32(0xFF000000) | red << 16 | green << 8 | blue)
 
     def _single(self, answers: NDArray[Any]) -> tuple[NDArray[Any], float]:
         """One output around its middle, and its scale: a share of 0.5 is neither class."""

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from app.look import numbers
+from app.network_view.computing import NOT_YET
 from app.network_view.edge_painter import STRONGEST, Completeness
 from app.network_view.settings import EDGE_SYMBOLS, ViewSettings
-
-NOT_YET = "not computed yet"
 
 
 def drawn(

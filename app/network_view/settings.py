@@ -32,6 +32,7 @@ EDGE_SYMBOLS = {
 NEURON_SYMBOLS = {
     NeuronQuantity.ACTIVATION: "a",
     NeuronQuantity.PRE_ACTIVATION: "z",
+    NeuronQuantity.ACTIVATION_GRADIENT: "∂C/∂a",
     NeuronQuantity.DELTA: "δ",
     NeuronQuantity.BIAS: "b",
 }

@@ -62,8 +62,8 @@ class Spotlight:
     def _value(self, address: Address, settings: ViewSettings) -> str:
         computed = self._row.value(address) if self._row is not None else None
         if self._row is None or computed is None or isinstance(address, EdgeId):
-            return facts.shown(address, self._snapshot.reading, settings)
-        return f"{self._row.name}[{address.index}] {numbers.signed(computed)}"
+            return facts.shown(address, self._snapshot, settings)
+        return f"{self._row.name}[{address.index}] {numbers.signed(float(computed))}"
 
     def _beside(self, address: Address, view: QRectF) -> QRectF | None:
         """What a tag stands beside: a neuron, or the middle of what is seen of an edge."""

@@ -46,6 +46,12 @@ NEURON_CHOICES = {
     NeuronQuantity.PRE_ACTIVATION: Choice(
         "z", "z", "Neurons show the pre-activation z: the sum that they receive, with their bias"
     ),
+    NeuronQuantity.ACTIVATION_GRADIENT: Choice(
+        "∂C/∂a",
+        "∂C/∂a",
+        "Neurons show ∂C/∂a: how the cost changes if the activation grows a little. Where the loss "
+        "gives δ at once, outputs have none",
+    ),
     NeuronQuantity.DELTA: Choice(
         "δ", "δ", "Neurons show δ = ∂C/∂z: how the cost changes if z grows a little"
     ),
@@ -67,8 +73,8 @@ COURSE_CHOICES = (
 )
 FOLLOW_TIP = (
     "<p>Follow the step: while nothing runs, neurons and edges show what the present operation "
-    "computes: z, a, δ = ∂C/∂z, the gradient ∂C/∂w, the update Δw. What you choose yourself is "
-    "shown up to the next operation, and again while it runs.</p>"
+    "computes: z, a, ∂C/∂a, δ = ∂C/∂z, the gradient ∂C/∂w, the update Δw. What you choose yourself "
+    "is shown up to the next operation, and again while it runs.</p>"
 )
 
 

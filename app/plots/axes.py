@@ -7,8 +7,8 @@ import pyqtgraph as pg
 from PyQt6.QtGui import QFontMetricsF
 from PyQt6.QtWidgets import QGraphicsSimpleTextItem
 
-from app.look.look import Look
 from app.look import ticks
+from app.look.look import Look
 from app.plots.pens import line_pen, mixed
 
 SMALL_TEXT = 0.8

@@ -1,17 +1,30 @@
 """The catalogue of plots: what each is called, shows and means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.look import numbers
-from app.plots.series import Column, Ratio, Series, Smoothed, Style, layer_series
+from app.plots.series import (
+    Column,
+    Ratio,
+    Series,
+    Smoothed,
+    Style,
+    Watched,
+    layer_colour,
+    layer_series,
+)
 from app.plots.smoothing import LENGTH
+
+WATCHED = "watched"
+"""The plot of the values that the user has chosen to watch."""
 
 ORDER = (
     "loss",
     "accuracy",
     "gradient-norm",
     "weights",
+    WATCHED,
     "update-ratio",
     "learning-rate",
     "gradients",
@@ -19,7 +32,7 @@ ORDER = (
 )
 """All plots by name, in the order in which they stand."""
 
-SHOWN_AT_FIRST = ("loss", "accuracy", "gradient-norm", "weights")
+SHOWN_AT_FIRST = ("loss", "accuracy", "gradient-norm", "weights", WATCHED)
 
 USUAL_RATIO = 1e-3
 
@@ -119,6 +132,28 @@ def step_kinds(depth: int, is_classification: bool) -> tuple[StepKind, ...]:
             ),
         ),
     )
+
+
+def watched_kind(titles: Sequence[str]) -> StepKind:
+    """The plot of the values that are watched under these titles."""
+    series = [
+        Series(title, Watched(title), Style.LAYER, layer_colour(number), sign=sign(number))
+        for number, title in enumerate(titles, start=1)
+    ]
+    names = ", ".join(f"{each.sign} {each.name}" for each in series)
+    return StepKind(
+        WATCHED,
+        "Watched",
+        "value",
+        f"The values that you watch, after every step, on one scale: {names}. A logarithmic scale "
+        "shows small ones beside large ones. What is right counts as 1, what is wrong as 0.",
+        tuple(series),
+    )
+
+
+def sign(number: int) -> str:
+    """A number in a circle, from 1 to 20: ①; larger ones in brackets."""
+    return chr(ord("①") + number - 1) if number <= 20 else f"({number})"
 
 
 def _update_ratio(number: int) -> Ratio:

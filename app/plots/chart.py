@@ -26,6 +26,7 @@ Range = tuple[float, float]
 
 GRIPS = (QEvent.Type.Wheel, QEvent.Type.MouseButtonPress)
 MARK_COVER = 0.8
+SHOWN_STEP_WIDTH = 1.7
 LARGEST_ZOOM = 1e6
 """So many times nearer or farther than what fits the data; beyond, numbers lose their digits."""
 
@@ -70,6 +71,7 @@ class Chart(QWidget):
         self._axes = Axes(self.plot, x_name)
         self._mark_fields: list[TextField] = []
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
+        self._shown_step = pg.InfiniteLine(angle=90, movable=False)
         self._cursor_text = TextField(self._axes.bottom)
         self._hint = QLabel(self)
         self._build()
@@ -86,7 +88,10 @@ class Chart(QWidget):
         self._box.disableAutoRange()
         self._cursor.hide()
         self._cursor.setZValue(10)
-        self.plot.addItem(self._cursor, ignoreBounds=True)
+        self._shown_step.hide()
+        self._shown_step.setZValue(9)
+        for line in (self._cursor, self._shown_step):
+            self.plot.addItem(line, ignoreBounds=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -119,6 +124,7 @@ class Chart(QWidget):
         self._view.setBackground(theme.panel)
         self._axes.show_look(look)
         self._cursor.setPen(line_pen(theme.text, look))
+        self._shown_step.setPen(line_pen(theme.accent, look, SHOWN_STEP_WIDTH))
         self._hint.setFont(look.font(0.9))
         self._hint.setStyleSheet(f"color: {theme.muted.name()}; background: transparent;")
         self._arrange()
@@ -147,6 +153,12 @@ class Chart(QWidget):
         """Show no cursor line."""
         self._cursor.hide()
         self._cursor_text.hide()
+
+    def show_shown_step(self, x: float | None) -> None:
+        """Show the line of the step that all other panels show, or none."""
+        self._shown_step.setVisible(x is not None)
+        if x is not None:
+            self._shown_step.setPos(x)
 
     def show_y_name(self, name: str) -> None:
         """Call the y axis by this name."""

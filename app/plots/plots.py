@@ -8,9 +8,17 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
+from app.chronicle import Chronicle
 from app.history import History
 from app.look.look import Look
-from app.plots.catalogue import DISTRIBUTION_KINDS, ORDER, SHOWN_AT_FIRST, step_kinds
+from app.plots.catalogue import (
+    DISTRIBUTION_KINDS,
+    ORDER,
+    SHOWN_AT_FIRST,
+    WATCHED,
+    step_kinds,
+    watched_kind,
+)
 from app.plots.distribution_plot import DistributionPlot
 from app.plots.saving import Saving
 from app.plots.step_plot import StepPlot
@@ -42,7 +50,11 @@ class Plots(QWidget):
         self._history = History(1)
         self._known: tuple[int, float] = (0, 0.0)
         self._distributions_are_wanted = False
-        self._step_plots = [StepPlot(kind) for kind in step_kinds(1, True)]
+        self._usual_plots = [StepPlot(kind) for kind in step_kinds(1, True)]
+        self._watched_plot = StepPlot(watched_kind(()))
+        self._step_plots = [*self._usual_plots, self._watched_plot]
+        self._watched: tuple[str, ...] = ()
+        self._ever_watched: set[str] = set()
         self._distribution_plots = [DistributionPlot(kind) for kind in DISTRIBUTION_KINDS]
         plots: list[Plot] = [*self._step_plots, *self._distribution_plots]
         self._plots = {plot.name: plot for plot in sorted(plots, key=lambda p: ORDER.index(p.name))}
@@ -53,6 +65,7 @@ class Plots(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._strip)
         self._connect()
+        self._strip.set_present(WATCHED, False)
         self.restore_state({})
 
     def _connect(self) -> None:
@@ -89,10 +102,17 @@ class Plots(QWidget):
             self._show_run(history)
         elif not self._goes_on():
             self._show_from_start()
+        if tuple(history.watched) != self._watched:
+            self._show_watched()
         if self._known[0] == 0:
             self._show_hint()
         self._remember()
         self._turns.wait(self._seen(self._step_plots))
+
+    def show_chronicle(self, chronicle: Chronicle) -> None:
+        """Mark the step that is shown, if later ones are known already."""
+        for plot in self._step_plots:
+            plot.show_shown_step(chronicle.step if chronicle.is_past else None)
 
     def show_distributions(self, distributions: Distributions) -> None:
         """Show how the weights, gradients and activations of each layer are spread."""
@@ -103,7 +123,7 @@ class Plots(QWidget):
     def state(self) -> dict[str, Any]:
         """What the user has chosen, to be kept: which plots are shown, and which scales."""
         logs = {name: plot.card.chart.is_log for name, plot in self._plots.items()}
-        return {"shown": self._strip.shown, "log": [name for name, log in logs.items() if log]}
+        return {"shown": self._strip.ticked, "log": [name for name, log in logs.items() if log]}
 
     def restore_state(self, state: Mapping[str, Any]) -> None:
         """Take up what `state` gave once; what cannot be understood is as it is at first."""
@@ -128,12 +148,24 @@ class Plots(QWidget):
         """Draw all curves from their first row on, at once."""
         self._point_nowhere()
         kinds = step_kinds(self._history.depth, self._is_classification)
-        for plot, kind in zip(self._step_plots, kinds, strict=True):
+        for plot, kind in zip(self._usual_plots, kinds, strict=True):
             plot.show_kind(kind)
+        self._show_watched()
+        for plot in self._step_plots:
             plot.leave_what_is_gone(self._history)
         self._strip.show_titles()
         self._remember()
         self._show_chosen()
+
+    def _show_watched(self) -> None:
+        """Show a curve for all that is watched; what is watched for the first time is in sight."""
+        self._watched = tuple(self._history.watched)
+        self._watched_plot.show_kind(watched_kind(self._watched))
+        self._watched_plot.show_history(self._history)
+        if not self._ever_watched.issuperset(self._watched):
+            self._ever_watched.update(self._watched)
+            self._strip.show_cards([*self._strip.ticked, WATCHED])
+        self._strip.set_present(WATCHED, bool(self._watched))
 
     def _goes_on(self) -> bool:
         """Whether the history still has the rows that it had when it was shown last."""

@@ -50,6 +50,18 @@ class Ratio:
         return steps, np.divide(above, below, where=below > 0, out=np.full_like(above, np.nan))
 
 
+@dataclass(frozen=True)
+class Watched:
+    """The values that were watched under a title."""
+
+    title: str
+
+    def read(self, history: History) -> tuple[Array, Array]:
+        """Steps and values as they were recorded; none where it was not watched."""
+        table = history.watched.get(self.title)
+        return (np.empty(0), np.empty(0)) if table is None else (table["step"], table["value"])
+
+
 class Smoothed:
     """The moving mean of what another source reads, which may only grow."""
 
@@ -70,14 +82,15 @@ class Style(Enum):
     STRONG = "━"
     DOTS = "◆"
     LAYER = ""
-    """Faint, with its mean strong and its name at the end."""
+    """Faint, with its mean strong, if it has one, and its name at the end."""
 
 
 @dataclass(frozen=True)
 class Series:
     """One curve: its name, where its values are, how and in which colour it is drawn.
 
-    `mean` smooths what is drawn strong of a layer.
+    `mean` smooths what is drawn strong of a layer. `sign` stands for it where a long name has no
+    room.
     """
 
     name: str
@@ -85,6 +98,7 @@ class Series:
     style: Style
     colour: Callable[[Theme], QColor]
     mean: Smoother | None = None
+    sign: str = ""
 
 
 def layer_series(number: int, source: Source) -> Series:

@@ -46,6 +46,7 @@ class StepPlot:
         self._look = Look()
         self._history: History | None = None
         self._step: int | None = None
+        self._shown_step: int | None = None
         self._pool: list[Curve] = []  # items that are taken out of a scene may crash Qt
         self._curves: list[Curve] = []
         self._epochs = pg.VTickGroup()
@@ -104,6 +105,14 @@ class StepPlot:
         self._show_values(at_once=True)
         self._chart.show_marks(self._marks())
 
+    def show_shown_step(self, step: int | None) -> None:
+        """Mark the step that all other panels show, and show the values there; None: the latest."""
+        if step != self._shown_step:
+            self._shown_step = step
+            self._chart.show_shown_step(step)
+            self._show_values(at_once=True)
+            self._chart.show_marks(self._marks())
+
     def set_log(self, is_log: bool) -> None:
         """Make the y axis logarithmic, or linear."""
         self._chart.set_log(is_log)
@@ -116,7 +125,8 @@ class StepPlot:
                 curve.read(self._history)
         whole = self._whole_run()
         x_range = self._chart.x_window or whole
-        places = np.concatenate([curve.draw(x_range) for curve in self._curves])
+        drawn = [curve.draw(x_range) for curve in self._curves]
+        places = np.concatenate([np.empty(0), *drawn])
         self._chart.show_ranges(whole, self._fitting(places[np.isfinite(places)]))
         self._chart.show_marks(self._marks())
         self._draw_epochs(x_range)
@@ -158,8 +168,8 @@ class StepPlot:
         marks = []
         for curve in self._curves:
             if curve.series.style is Style.LAYER and curve.end:
-                text = curve.series.name
-                if self._step is not None and not self.card.values.has_room:
+                text = curve.series.sign or curve.series.name
+                if self._step_read is not None and not self.card.values.has_room:
                     text += f" {self._value(curve)[0]}"
                 marks.append(Mark(*curve.end, text, curve.colour))
         return marks
@@ -176,16 +186,23 @@ class StepPlot:
     def _show_values(self, *, at_once: bool) -> None:
         values = []
         for curve in self._curves:
-            if curve.series.style is Style.FAINT and self._step is None:
+            if curve.series.style is Style.FAINT and self._step_read is None:
                 continue  # it changes faster than one can read
             series = curve.series
             text, short = self._value(curve)
-            values.append(Value(series.name, text, short, curve.colour, series.style.value))
-        self.card.values.show_values(values, at_once=at_once or self._step is not None)
+            values.append(
+                Value(series.name, text, short, curve.colour, series.sign or series.style.value)
+            )
+        self.card.values.show_values(values, at_once=at_once or self._step_read is not None)
+
+    @property
+    def _step_read(self) -> int | None:
+        """The step whose values are shown: where the mouse points, else the one shown elsewhere."""
+        return self._shown_step if self._step is None else self._step
 
     def _value(self, curve: Curve) -> tuple[str, str]:
         """The value at the cursor, or the latest one, as a text and as a shorter one."""
-        value = curve.at(self._step)
+        value = curve.at(self._step_read)
         if value is None:
             return "–", "–"
         text = self._kind.write(value)

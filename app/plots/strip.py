@@ -39,6 +39,7 @@ class Strip(QWidget):
         self._unit = Look().unit
         self._list = QMenu(self)
         self._ticks: dict[str, QAction] = {}
+        self._absent: set[str] = set()
         self._list_button = QToolButton()
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
@@ -84,7 +85,20 @@ class Strip(QWidget):
     @property
     def shown(self) -> list[str]:
         """The names of the cards that are shown, in their order."""
+        return [name for name in self.ticked if name not in self._absent]
+
+    @property
+    def ticked(self) -> list[str]:
+        """The names of the cards that the user wants to see, where there is something to show."""
         return [name for name, tick in self._ticks.items() if tick.isChecked()]
+
+    def set_present(self, name: str, is_present: bool) -> None:
+        """Say whether there is anything to show on a card; else it is not offered either."""
+        self._absent.discard(name)
+        if not is_present:
+            self._absent.add(name)
+        self._ticks[name].setVisible(is_present)
+        self._arrange()
 
     def show_cards(self, names: Iterable[str]) -> None:
         """Show these cards and no others."""

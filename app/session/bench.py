@@ -2,50 +2,36 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.chronicle import Mark, MarkKind
 from app.history import History
 from app.look import numbers
 from app.session import rows
 from app.session.channel import Moment
 from app.session.course import Course
 from app.session.listings import Listings
+from app.session.lookout import Lookout
 from app.session.messages import Change, Orders, Place
+from app.session.past import Past, with_parameter
 from app.session.scout import Scout
 from app.session.strides import Spot
 from app.session.wording import difference
 from app.snapshot import Snapshot
 from engine.addresses import BiasId, EdgeId
-from engine.breakpoints import Hit
-from engine.checkpoint import Checkpoint
 from engine.checkpoints import Checkpoints
 from engine.close_up import CloseUpWalk
 from engine.datasets.dataset import Dataset
 from engine.distributions import Distributions, distributions
 from engine.experiment import Experiment
-from engine.guard import Guard, Memory
-from engine.network import Network
+from engine.guard import Memory
 from engine.non_finite import NonFiniteError
 from engine.places import position_of
 from engine.reading import Focus, Reading, ReadingLayout
 from engine.statements import Pass
 from engine.timeline import Branch, Edit, Timeline, first_difference
-from engine.trace import take_trace
 from engine.training import Trainer
-
-
-@dataclass(frozen=True, eq=False)
-class Past:
-    """A run with all its branches, and the place where it stands."""
-
-    timeline: Timeline
-    branches: tuple[Branch, ...]
-    histories: dict[int, History]
-    place: Place
 
 
 class Bench:
@@ -60,15 +46,10 @@ class Bench:
         depth = trainer.experiment.network.depth
         self.histories = {self.timeline.current.number: History(depth)}
         self._course = Course(trainer, self.timeline.current)
-        self.hit: Hit | None = None  # by the last step
-        self.hits: dict[int, list[Mark]] = {}  # of all breakpoints, by branch
         self._sent: dict[int, Change] = {}
         self._elsewhere = -1  # the number of the edit under which the training runs elsewhere
         self.walk: CloseUpWalk | None = None  # through the next operation, where it is looked at
-        self._orders = Orders()
-        self._guard = Guard(trainer, ())
-        self._memory: Memory | None = None  # what the guard saw last, up to where it stands
-        self._watch_lists: dict[int, tuple[str, ...]] = {}
+        self.lookout = Lookout(trainer)
         self._listings = Listings(trainer)
         self._scout = Scout(trainer)
         trainer.on_checkpoint = lambda checkpoint: self._scout.keep(self.branch, checkpoint)
@@ -90,10 +71,10 @@ class Bench:
         self._scout.use(store)
 
     def obey(self, orders: Orders) -> None:
-        """Tell of these breakpoints, and record what these watches show."""
-        self._orders = orders
-        self._watch_lists[orders.number] = tuple(watch.title for watch in orders.watches)
-        self._place_guard()
+        """Look out for these things; the curves of what is no longer watched are forgotten."""
+        self.lookout.obey(orders)
+        for history in self.histories.values():
+            history.keep_watching([watch.title for watch in orders.watches])
 
     @property
     def branch(self) -> Branch:
@@ -123,11 +104,6 @@ class Bench:
         return not self.trainer.program.is_finished
 
     @property
-    def memory(self) -> Memory | None:
-        """What the guard saw of the last step here."""
-        return self._memory
-
-    @property
     def steps(self) -> int:
         """The number of steps that are done here."""
         return self.trainer.position.step
@@ -136,6 +112,10 @@ class Bench:
     def spot(self) -> Spot:
         """The moment shown."""
         return Spot(self.trainer.shown.step, self.trainer.program.cursor)
+
+    def example_number(self, row: int) -> int:
+        """The number in the training set of an example of the step shown, by its row."""
+        return int(self.trainer.shown_examples[row])
 
     def place(self) -> Place:
         """From where to go on: in mid-step, or at the start of the next one.
@@ -179,8 +159,7 @@ class Bench:
             self._note(edit)
         self._elsewhere = -1
         self._go(Place(self.branch, place.checkpoint, place.cursor))
-        self._memory = memory
-        self._place_guard()
+        self.lookout.stand_at(memory)
         waiting, self._sent = list(self._sent.values()), {}
         for change in waiting:
             self._note(self._course.change(change))
@@ -212,7 +191,7 @@ class Bench:
         start, cursor = self.trainer.start_of_shown(), self.trainer.program.cursor
         pending = self._course.newest
         is_pending = pending.step > max(start.position.step, self.length - 1)
-        changed = _with_parameter(self.trainer.experiment.network, start, address, value)
+        changed = with_parameter(self.trainer.experiment.network, start, address, value)
         self._note(
             Edit(
                 number=self.timeline.new_number(),
@@ -307,18 +286,10 @@ class Bench:
         for number in [sent for sent in self._sent if sent in added[:, rows.EDIT]]:
             change = self._sent[number]
             first = int(np.flatnonzero(added[:, rows.EDIT] == number)[0])
-            rows.record(self.history, added[:first], self._watch_lists)
+            rows.record(self.history, added[:first], self.lookout.titles)
             added = added[first:]
             self._note(Edit(number, int(added[0, 0]), change.experiment, change.title))
-        rows.record(self.history, added, self._watch_lists)
-
-    def note_hit(self, hit: Hit | None) -> None:
-        """Note that the training came to a breakpoint."""
-        self.hit = hit
-        marks = self.hits.setdefault(self.branch.number, [])
-        if hit is not None:
-            mark = Mark(hit.step, MarkKind.BREAKPOINT, hit.event)
-            self.hits[self.branch.number] = [m for m in marks if m != mark] + [mark]
+        rows.record(self.history, added, self.lookout.titles)
 
     def value_history(
         self, address: EdgeId | BiasId
@@ -333,30 +304,6 @@ class Bench:
         known[self.steps] = float(self.trainer.flat_parameters[place])
         steps = sorted(known)
         return np.array(steps), np.array([known[step] for step in steps])
-
-    def look_closer(self, example: int, *, by_neuron: bool, skip_zeros: bool) -> None:
-        """Do a term or a neuron of the next operation, in a close-up; behind the last, do it.
-
-        The close-up is of an example, by its row in the batch. Raises as `place`.
-        """
-        if not self.is_open:
-            self._begin_step()
-        if self.walk is None:
-            self.walk = CloseUpWalk(take_trace(self.trainer), example)
-        self.walk.forward(by_neuron=by_neuron, skip_zeros=skip_zeros)
-        if self.walk.is_complete:
-            self.advance()
-
-    def look_closer_back(self, example: int, *, by_neuron: bool, skip_zeros: bool) -> None:
-        """Go a term or a neuron back in the close-up; without one, enter it from the end of the
-        next operation.
-        """
-        if self.walk is None:
-            self.walk = CloseUpWalk(take_trace(self.trainer), example)
-            self.walk.to_end()
-        self.walk.back(by_neuron=by_neuron, skip_zeros=skip_zeros)
-        if self.walk.is_at_start:
-            self.walk = None
 
     def distributions(self) -> Distributions:
         """How the numbers that are computed here are spread."""
@@ -392,22 +339,16 @@ class Bench:
         """Stand at a place, of which no guard has seen the steps before."""
         self.walk = None
         self._course.resume(place)
-        self._memory = None
-        self._place_guard()
+        self.lookout.stand_at(None)
 
-    def _place_guard(self) -> None:
-        orders = self._orders
-        self._guard = Guard(self.trainer, orders.breakpoints, orders.watches, self._memory)
-
-    def _begin_step(self) -> None:
-        """Stand before the first operation of the next step."""
+    def begin_step(self) -> None:
+        """Stand before the first operation of the next step; raises as `place`."""
         self._course.begin()
         with self._forgetting_what_went_wrong():
             checkpoint = self.trainer.checkpoint()
-        memory = self._memory
+        memory = self.lookout.memory
         self._go(Place(self.branch, checkpoint, 0))
-        self._memory = memory
-        self._place_guard()
+        self.lookout.stand_at(memory)
 
     def _do(self, action: Callable[[], object]) -> None:
         self.walk = None
@@ -428,23 +369,8 @@ class Bench:
         trainer = self.trainer
         if trainer.is_mid_step or not trainer.program.is_finished:
             return
-        self.note_hit(self._guard.check())
-        self._memory = self._guard.memory()
+        watched = self.lookout.look(self.branch.number)
         is_epoch_over = trainer.position.offset == 0
         test = trainer.evaluate(trainer.dataset.test) if is_epoch_over else None
-        watched = rows.Watched(self._orders.number, self._guard.values())
         row = rows.row(trainer, self._course.edit.number, trainer.metrics(), test, watched)
-        rows.record(self.history, np.array([row]), self._watch_lists)
-
-
-def _with_parameter(
-    network: Network, start: Checkpoint, address: EdgeId | BiasId, value: float
-) -> Checkpoint:
-    """The same checkpoint with another value of a weight or bias."""
-    state = start.state.copy()
-    views = network.views(state.params)
-    if isinstance(address, EdgeId):
-        views[f"W{address.layer}"][address.source, address.target] = value
-    else:
-        views[f"b{address.layer}"][address.index] = value
-    return Checkpoint(start.position, state)
+        rows.record(self.history, np.array([row]), self.lookout.titles)

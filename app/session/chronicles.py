@@ -16,7 +16,9 @@ def chronicle(bench: Bench, step: int, *, is_done: bool) -> Chronicle:
 def _track(bench: Bench, branch: Branch) -> Track:
     history = bench.histories[branch.number]
     edits = [Mark(e.step, MarkKind.EDIT, e.title) for e in branch.edits if e.title]
-    hits = [mark for mark in bench.hits.get(branch.number, ()) if mark.step <= history.length]
+    hits = [
+        mark for mark in bench.lookout.marks.get(branch.number, ()) if mark.step <= history.length
+    ]
     costs = history.steps["cost"]
     own = [edit.title for edit in branch.edits if edit.step >= branch.fork and edit.title]
     return Track(

@@ -26,6 +26,8 @@ class Inspection(QObject):
     selected = pyqtSignal(object)
     #: The steps and values that are known of the selected weight or bias: two arrays.
     value_history_read = pyqtSignal(object, object)
+    #: The number in the training set of the example that is looked at; of a whole batch None.
+    example_known = pyqtSignal(object)
     #: How many derivatives are checked, and how many there are.
     check_progressed = pyqtSignal(object, object)
     #: What a check of all derivatives found: a `CheckResult`.
@@ -41,14 +43,20 @@ class Inspection(QObject):
         self._trace: Trace | None = None
         self._key: object = None
         self._is_wanted = False
+        self._is_closed = False
         self._checker = Loader()
         self._checker.progressed.connect(self.check_progressed)
         training.snapshot_ready.connect(self._on_snapshot)
 
+    def close(self) -> None:
+        """Give out nothing any more: the panels are hidden one by one when the window closes."""
+        self.cancel_check()
+        self._is_closed = True
+
     def want(self, wanted: bool) -> None:
         """Say whether anybody looks at what is inspected."""
-        self._is_wanted = wanted
-        if wanted and not self._training.is_running:
+        self._is_wanted = wanted and not self._is_closed
+        if self._is_wanted and not self._training.is_running:
             self._tell()
 
     def select(self, address: Address | None) -> None:
@@ -105,6 +113,9 @@ class Inspection(QObject):
         example = self._example
         if example is not None:
             example = min(example, self._trace.examples - 1)
+            self.example_known.emit(self._training.bench.example_number(example))
+        else:
+            self.example_known.emit(None)
         self.inspected.emit(Inspected(self._trace, self._address, example))
         if isinstance(self._address, EdgeId | BiasId):
             self.value_history_read.emit(*self._training.bench.value_history(self._address))

@@ -15,6 +15,7 @@ from app.session.stepping import Stepping
 from app.session.strides import Spot
 from app.session.training import Training
 from app.session.undo import Remembered, UndoStack
+from app.session.wording import beginning
 from engine.addresses import BiasId, EdgeId
 from engine.datasets.dataset import Dataset
 from engine.datasets.idx_images import IdxImages
@@ -85,7 +86,8 @@ class Session(QObject):
         """End everything; what runs in other threads and processes too."""
         self._loader.cancel()
         self._data_loader.cancel()
-        self.inspection.cancel_check()
+        self.stepping.cancel()
+        self.inspection.close()
         self.training.close()
 
     def edit(self, experiment: Experiment) -> None:
@@ -101,7 +103,7 @@ class Session(QObject):
         try:
             require_watchable(experiment)
             if is_reset or not experiment.continues(before):
-                self._start_over(experiment, _title(before, experiment))
+                self._start_over(experiment, beginning(before, experiment))
             else:
                 self._go_on(experiment)
         except InputError as error:
@@ -319,18 +321,3 @@ class Session(QObject):
     def _tell_undo(self) -> None:
         done, undone = self._undo.done, self._undo.undone
         self.undo_changed.emit(done[-1].title if done else "", undone[-1].title if undone else "")
-
-
-def _title(before: Experiment, after: Experiment) -> str:
-    """What was changed, in short."""
-    if before == after:
-        return "reset"
-    if before.seed != after.seed:
-        return f"seed {after.seed}"
-    if before.network != after.network:
-        return " – ".join(map(str, after.network.sizes))
-    if before.loss != after.loss:
-        return after.loss.title
-    if before.optimizer != after.optimizer:
-        return after.optimizer.title
-    return "other settings"

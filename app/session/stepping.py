@@ -5,6 +5,7 @@ from time import perf_counter
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
+from app.session import close_look
 from app.session.bench import Bench
 from app.session.strides import Spot, after_steps, before
 from app.session.training import Training
@@ -55,7 +56,8 @@ class Stepping(QObject):
             case Stride.TERM | Stride.NEURON:
                 example = self._example()
                 self._do(
-                    lambda bench: bench.look_closer(
+                    lambda bench: close_look.forward(
+                        bench,
                         example,
                         by_neuron=self._stride is Stride.NEURON,
                         skip_zeros=self._skips_zeros,
@@ -149,8 +151,8 @@ class Stepping(QObject):
         example = self._example()
 
         def back(bench: Bench) -> None:
-            bench.look_closer_back(
-                example, by_neuron=stride is Stride.NEURON, skip_zeros=self._skips_zeros
+            close_look.back(
+                bench, example, by_neuron=stride is Stride.NEURON, skip_zeros=self._skips_zeros
             )
 
         bench = self._bench

@@ -105,7 +105,7 @@ class Training(QObject):
         self._begun = place
         self.bench.leave(place)
         self._measure_rate_from(self.bench.steps)
-        self._live.run(place, target or self._target, self.bench.memory)
+        self._live.run(place, target or self._target, self.bench.lookout.memory)
         self._set_running(True)
 
     def pause(self) -> None:
@@ -137,6 +137,7 @@ class Training(QObject):
         self._orders = Orders(self._orders.number + 1, breakpoints, watches)
         self.bench.obey(self._orders)
         self._live.obey(self._orders)
+        self.history_changed.emit(self.bench.history)
 
     def set_pace(self, operations_per_second: float | None) -> None:
         """Do so many operations a second; None: as many as can be."""
@@ -252,13 +253,11 @@ class Training(QObject):
         if place is None or place.checkpoint.position < self._begun.checkpoint.position:
             place = self._begun
         kept, seen = place.checkpoint.position.step, self._steps_seen
-        later = "Space runs on"
-        if seen > kept:
-            later = f"Space does the {seen - kept:,} later steps again"
+        later = f", and the {seen - kept:,} steps behind it come out the same again" * (seen > kept)
         self._stand_at(
             place,
             f"The training process ended unexpectedly ({how}). Everything up to step {kept:,} is "
-            f"kept: {later}, to the same bits, in a new process.",
+            f"kept{later}: Space goes on from there, in a new process.",
         )
 
     def _stand_at(
@@ -266,7 +265,7 @@ class Training(QObject):
     ) -> None:
         """The training process runs no more: the training lies on the bench again."""
         self.bench.resume(place, memory)
-        self.bench.note_hit(hit)
+        self.bench.lookout.note(self.bench.branch.number, hit)
         self._set_running(False)
         self.tell()
         self._tell_hit()
@@ -280,9 +279,10 @@ class Training(QObject):
         self.bench.obey(self._orders)
 
     def _tell_hit(self) -> None:
-        if self.bench.hit is not None:
-            self.hit.emit(self.bench.hit)
-            self.said.emit(self.bench.hit.sentence)
+        hit = self.bench.lookout.hit
+        if hit is not None:
+            self.hit.emit(hit)
+            self.said.emit(hit.sentence)
 
     def _meet_settings(self) -> None:
         """Tell of other settings, where the training came to an edit."""

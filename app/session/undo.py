@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from app.session.bench import Bench, Past
+from app.session.bench import Bench
+from app.session.past import Past
 from app.session.strides import Spot
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment

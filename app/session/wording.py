@@ -1,6 +1,5 @@
 """Changes of settings in words, short enough for a mark on the timeline."""
 
-from app.look import numbers
 from engine.experiment import Experiment
 
 
@@ -8,8 +7,7 @@ def difference(before: Experiment, after: Experiment) -> str:
     """What has changed between experiments of which one continues the other."""
     changes = []
     if before.learning_rate != after.learning_rate:
-        rates = map(numbers.plain, (before.learning_rate, after.learning_rate))
-        changes.append(f"η {' → '.join(rates)}")
+        changes.append(f"η {before.learning_rate:g} → {after.learning_rate:g}")
     if before.batch_size != after.batch_size:
         changes.append(f"batch size {before.batch_size or 'all'} → {after.batch_size or 'all'}")
     if before.schedule != after.schedule:
@@ -28,3 +26,18 @@ def _of_layers(before: Experiment, after: Experiment) -> list[str]:
     if any(old.regularizer != new.regularizer for old, new in layers):
         found.append("regularization")
     return found
+
+
+def beginning(before: Experiment, after: Experiment) -> str:
+    """Why it is started over with other settings, in short."""
+    if before == after:
+        return "reset"
+    if before.seed != after.seed:
+        return f"seed {after.seed}"
+    if before.network != after.network:
+        return " – ".join(map(str, after.network.sizes))
+    if before.loss != after.loss:
+        return after.loss.title
+    if before.optimizer != after.optimizer:
+        return after.optimizer.title
+    return "other settings"

@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from app.look import numbers
+from engine.errors import NotComputedError
 from engine.meanings import meaning as meaning_of_number
 from engine.network import Network
-from engine.trace import Trace, not_computed
+from engine.trace import Trace
 
 MEANINGS = (
     (r"x", "the inputs, one example a row"),
@@ -71,7 +72,10 @@ def array_tooltip(name: str, trace: Trace | None, example: int | None) -> str:
     if words := meaning(name, trace.network):
         title += f" · {escape(words)}"
     if name not in trace.values:
-        return _paragraph(title, escape(str(not_computed(name, trace.writers.get(name)))))
+        try:
+            trace.require(name)
+        except NotComputedError as error:
+            return _paragraph(title, escape(str(error)))
     value = trace.values[name]
     if np.ndim(value) == 0:
         return _paragraph(title, extent(value))

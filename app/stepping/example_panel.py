@@ -12,13 +12,9 @@ from app.look.look import Look
 from app.snapshot import Snapshot
 from app.stepping.example_selector import ExampleSelector
 from app.stepping.example_view import ExampleView
-from app.stepping.standing import is_blur
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.reading import Focus
-
-SECONDS_BETWEEN_CHANGES = 0.25
-"""While it runs: numbers that change more often can't be read."""
 
 
 class ExamplePanel(QWidget):
@@ -93,9 +89,9 @@ class ExamplePanel(QWidget):
             self._show(snapshot)
 
     def _is_due(self, snapshot: Snapshot) -> bool:
-        if not is_blur(snapshot) or snapshot.reading.focus != self._focus:
+        if not snapshot.is_blur or snapshot.reading.focus != self._focus:
             return True
-        return self._clock() - self._shown_at >= SECONDS_BETWEEN_CHANGES
+        return self._clock() - self._shown_at >= numbers.READABLE_S
 
     def _show(self, snapshot: Snapshot) -> None:
         assert self._view is not None
@@ -107,7 +103,7 @@ class ExamplePanel(QWidget):
         what = "Mean" if example is None else f"Example {example + 1}"
         batch = f" of batch {numbers.count(self._batch(snapshot))}"
         # At full speed the network has gone on to others; nobody could read them all.
-        self.setWindowTitle(f"{what}, a moment ago" if is_blur(snapshot) else what + batch)
+        self.setWindowTitle(f"{what}, a moment ago" if snapshot.is_blur else what + batch)
         self._selector.show_focus(example, examples)
         self._view.show_reading(snapshot.reading)
         self._selector.show()

@@ -6,7 +6,6 @@ from PyQt6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -14,7 +13,8 @@ from PyQt6.QtWidgets import (
 
 from app.look import numbers
 from app.look.look import Look
-from app.stepping.pair import Pair
+from app.widgets.segment import segment
+from app.widgets.side_by_side import SideBySide
 
 
 class ExampleSelector(QWidget):
@@ -30,8 +30,8 @@ class ExampleSelector(QWidget):
         super().__init__()
         self._example = 0
         self._examples = 1
-        self._one = _segment("one example", "Look at the numbers of a single example of the batch")
-        self._whole = _segment(
+        self._one = segment("one example", "Look at the numbers of a single example of the batch")
+        self._whole = segment(
             "whole batch", "Look at the means over all examples of the batch, and its cost C"
         )
         self._one.clicked.connect(lambda: self.focus_chosen.emit(self._example))
@@ -54,7 +54,7 @@ class ExampleSelector(QWidget):
         segments.setProperty("role", "segments")
         frame = QVBoxLayout(segments)
         frame.setContentsMargins(0, 0, 0, 0)
-        frame.addWidget(Pair(self._one, self._whole, even=True))
+        frame.addWidget(SideBySide(self._one, self._whole, 0, even=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(segments)
@@ -64,8 +64,8 @@ class ExampleSelector(QWidget):
     def show_look(self, look: Look) -> None:
         """Take over the size of text."""
         self.setFont(look.font())
-        for segment in (self._one, self._whole):
-            segment.setFont(look.font(0.9))
+        for button in (self._one, self._whole):
+            button.setFont(look.font(0.9))
 
     def show_focus(self, example: int | None, examples: int) -> None:
         """Show which example of so many is looked at, by its row, or None for all."""
@@ -94,11 +94,3 @@ class ExampleSelector(QWidget):
             lambda: self.focus_chosen.emit((self._example + by) % self._examples)
         )
         return button
-
-
-def _segment(text: str, tooltip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("role", "segment")
-    button.setCheckable(True)
-    button.setToolTip(tooltip)
-    return button

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.look import numbers
 from app.look.look import Look
-from app.stepping.pair import Pair
+from app.look.style import set_property
+from app.widgets.line import line
+from app.widgets.side_by_side import SideBySide
 
 UNKNOWN = "–"
 NOT_COMPUTED = "not computed yet in this step"
@@ -79,20 +81,12 @@ class _Row:
         self._name = QLabel()
         self.value = QLabel()
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        right = QWidget()
-        row = QHBoxLayout(right)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self.value)
-        self.widget = Pair(self._name, right, spacing=4)
+        right = line(None, self.value)
+        self.widget = SideBySide(self._name, right, spacing=4)
 
     def show_fact(self, fact: Fact) -> None:
         self._name.setText(fact.name)
         self.value.setText(fact.value)
         self.value.setToolTip(fact.more)
         self.value.setAccessibleName(f"{fact.name}: {fact.value}")
-        if self.value.property("role") != fact.role:
-            self.value.setProperty("role", fact.role)
-            style = self.value.style()
-            assert style is not None
-            style.polish(self.value)
+        set_property(self.value, "role", fact.role)

@@ -13,7 +13,7 @@ from app.stepping.array_text import array_tooltip, extent, size
 from app.stepping.operation_delegate import OperationDelegate
 from app.stepping.operation_rows import Detail, OperationRows
 from app.stepping.operation_text import listing
-from app.stepping.standing import Standing, is_blur
+from app.stepping.standing import Standing
 from engine.batches import Position
 from engine.trace import Trace
 
@@ -51,6 +51,7 @@ class Listing(QWidget):
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._view.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click goes there, and Home back
         self._view.setAccessibleName("The step as NumPy runs it")
         self._view.clicked.connect(self._choose)
         self._viewport = self._view.viewport()
@@ -82,7 +83,7 @@ class Listing(QWidget):
         self._moment = None if snapshot.is_running else (snapshot.position, snapshot.cursor)
         standing = Standing.of(snapshot)
         if standing != self._rows.standing:
-            self._is_blur = is_blur(snapshot)
+            self._is_blur = snapshot.is_blur
             self._rows.show_standing(standing)
             self._show_status()
         self._show_details()

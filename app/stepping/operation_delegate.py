@@ -10,8 +10,8 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.look.look import Look
+from app.look.palettes import mixed
 from app.stepping.operation_rows import OperationRows
-from app.stepping.pass_colours import blend, pass_colours
 from engine.program import Operation
 
 PRESENT = "▸"
@@ -127,12 +127,12 @@ class OperationDelegate(QStyledItemDelegate):
     def _paint_ground(self, painter: QPainter, row: QRect, operation: Operation) -> None:
         """The bar of the pass, dim while the operation is not done, and the present one's tint."""
         background = self._look.theme.background
-        colour = pass_colours(self._look.theme)[operation.pass_]
+        colour = self._look.theme.of_pass(operation.pass_)
         bar = round((2 if not self._rows.is_present(operation) else 4) * self._look.unit)
         if self._rows.is_present(operation):
-            painter.fillRect(row, blend(colour, background, TINT))
+            painter.fillRect(row, mixed(colour, background, TINT))
         elif not self._rows.is_done(operation):
-            colour = blend(colour, background, DIM)
+            colour = mixed(colour, background, DIM)
         painter.fillRect(row.x(), row.y(), bar, row.height(), colour)
 
     def paint(

@@ -22,8 +22,6 @@ from app.snapshot import Snapshot
 from app.stepping.growing_sum import lines
 from app.stepping.operation_delegate import wrapped
 from app.stepping.operation_text import tooltip
-from app.stepping.pass_colours import pass_colours
-from app.stepping.standing import is_blur
 from engine.close_up import CloseUp
 from engine.program import Operation
 
@@ -36,8 +34,6 @@ FORMULA_SCALE = 0.9
 FORMULA_SHARE = 0.62
 """Of the width, at most, beside the statement."""
 LEAST_WIDTH = 240
-LEAST_MILLISECONDS = 250
-"""Between two texts while the training runs: else they could not be read."""
 WIDTHS = (28, 52)
 """From these widths on, in heights of a line, a second and a third product of a sum are shown."""
 
@@ -55,7 +51,7 @@ class OperationStrip(QFrame):
         self._snapshot: Snapshot | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(LEAST_MILLISECONDS)
+        self._pause.setInterval(round(1000 * numbers.READABLE_S))
         self._pause.timeout.connect(self._show)
         self.setProperty("role", "card")
         self.setAccessibleName("Present operation")
@@ -97,10 +93,10 @@ class OperationStrip(QFrame):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show the operation of a snapshot: at once at rest, now and then while it runs."""
         before, self._snapshot = self._snapshot, snapshot
-        if not snapshot.is_running or before is None or is_blur(before) != is_blur(snapshot):
+        if not snapshot.is_running or before is None or before.is_blur != snapshot.is_blur:
             self._pause.stop()
             self._show()
-        elif not is_blur(snapshot) and not self._pause.isActive():
+        elif not snapshot.is_blur and not self._pause.isActive():
             self._pause.start()
 
     def _show(self) -> None:
@@ -109,7 +105,7 @@ class OperationStrip(QFrame):
         if snapshot is None:
             return
         total = len(snapshot.operations)
-        if is_blur(snapshot):
+        if snapshot.is_blur:
             self._show_running(total)
         elif snapshot.close_up is not None:
             self._show_sum(snapshot.close_up, total)
@@ -168,7 +164,7 @@ class OperationStrip(QFrame):
         room = self._room - taken - 2 * MARGIN
         title = escape(metrics.elidedText(title, Qt.TextElideMode.ElideRight, room))
         if operation is not None:
-            colour = pass_colours(self._look.theme)[operation.pass_].name()
+            colour = self._look.theme.of_pass(operation.pass_).name()
             title = f"<span style='color: {colour}'>▮</span> {title}"
         self._caption.setText(title)
 

@@ -18,9 +18,9 @@ from PyQt6.QtGui import (
 from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.look.look import Look
+from app.look.palettes import mixed
 from app.snapshot import Snapshot
 from app.stepping.operation_text import GO, tooltip
-from app.stepping.pass_colours import blend, pass_colours
 from app.stepping.standing import Standing
 from engine.program import Operation
 from engine.statements import Pass
@@ -101,10 +101,10 @@ class Ribbon(QWidget):
             QRect(left, top, right - left - gap, height) for left, right in pairwise(edges)
         ]
         self._names = list(self._fitting_names(self.fontMetrics()))
-        colours = pass_colours(self._look.theme)
+        colours = [self._look.theme.of_pass(operation.pass_) for operation in operations]
         background = self._look.theme.background
-        self._done = self._painted([colours[o.pass_] for o in operations])
-        self._later = self._painted([blend(colours[o.pass_], background, DIM) for o in operations])
+        self._done = self._painted(colours)
+        self._later = self._painted([mixed(colour, background, DIM) for colour in colours])
         self.update()
 
     def _fitting_names(self, metrics: QFontMetrics) -> list[PassName]:
@@ -143,8 +143,8 @@ class Ribbon(QWidget):
         frame.moveLeft(left)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._look.theme.text, 2))
-        colour = pass_colours(self._look.theme)[operation.pass_]
-        painter.setBrush(blend(colour, self._look.theme.background, DIM))
+        colour = self._look.theme.of_pass(operation.pass_)
+        painter.setBrush(mixed(colour, self._look.theme.background, DIM))
         painter.drawRoundedRect(frame, 2, 2)
         done = QRectF(frame).adjusted(1, 1, -1, -1)
         done.setWidth(done.width() * self._standing.share)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from PyQt6.QtCore import QEvent, QSize
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtCore import QSize
 from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from app.widgets.arranging import Arranging
 
 GAP = 8
 ROW_GAP = 6
@@ -13,7 +14,7 @@ ROW_GAP = 6
 Arrangement = Sequence[Sequence[QWidget]]
 
 
-class Rows(QWidget):
+class Rows(Arranging):
     """Places widgets in one of its `arrangements`, from the widest to the narrowest.
 
     An arrangement has all widgets in rows; the last of a row stands at the right end. Its order is
@@ -28,7 +29,8 @@ class Rows(QWidget):
             widget.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Take the first arrangement that fits."""
         fitting = (rows for rows in self._arrangements if _width(rows) <= self.width())
         y = 0
         for row in next(fitting, self._arrangements[-1]):
@@ -56,18 +58,6 @@ class Rows(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As narrow as the narrowest arrangement."""
         return QSize(_width(self._arrangements[-1]), self._height)
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Choose the arrangement anew."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent | None) -> bool:
-        """Choose it anew when a widget needs more or less room."""
-        is_handled = super().event(event)
-        if event is not None and event.type() is QEvent.Type.LayoutRequest:
-            self._arrange()
-        return is_handled
 
 
 def _width(rows: Arrangement) -> int:

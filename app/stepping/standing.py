@@ -22,7 +22,7 @@ class Standing(NamedTuple):
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Standing":
         """The standing at the moment of a snapshot."""
-        if is_blur(snapshot):
+        if snapshot.is_blur:
             return cls(snapshot.operations, len(snapshot.operations), None)
         close_up = snapshot.close_up
         if close_up is None:
@@ -36,8 +36,3 @@ class Standing(NamedTuple):
     def is_within(self) -> bool:
         """Whether the present operation is under way."""
         return self.present is not None and self.present.number > self.done
-
-
-def is_blur(snapshot: Snapshot) -> bool:
-    """Whether the training runs so fast that single operations cannot be followed."""
-    return snapshot.is_running and snapshot.pace is None

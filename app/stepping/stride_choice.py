@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from app.look.look import Look
 from app.strides import Stride
+from app.widgets.segment import segment
 
 TIPS = {
     Stride.TERM: "one product of one sum, such as x₀·w₀ⱼ",
@@ -33,11 +34,9 @@ class StrideChoice(QFrame):
         row.setSpacing(0)
         self._buttons: dict[Stride, QPushButton] = {}
         for stride in Stride:
-            button = QPushButton(stride.value)
-            button.setProperty("role", "segment")
-            button.setCheckable(True)
+            tip = f"<p>Step and Back go by {TIPS[stride]} (→ and ←)</p>"
+            button = segment(stride.value, tip)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.setToolTip(f"<p>Step and Back go by {TIPS[stride]} (→ and ←)</p>")
             button.setAccessibleName(f"Stride: {stride}")
             button.clicked.connect(partial(self._choose, stride))
             row.addWidget(button)

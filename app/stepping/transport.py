@@ -1,13 +1,12 @@
 """The transport: run, pause, step and back, how far, how fast, and until when."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QFontMetrics
 from PyQt6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -25,6 +24,7 @@ from app.stepping.stride_choice import StrideChoice
 from app.stepping.target_field import TargetField
 from app.strides import Stride
 from app.targets import Target
+from app.widgets.line import line
 
 ICONS = {
     "back": "back",
@@ -36,6 +36,7 @@ ICONS = {
 }
 """The drawing on the button of an action."""
 
+BUTTON_SPACING = 3
 WITH_TEXT = ("back", "run", "step")
 CLOSE = (Stride.TERM, Stride.NEURON)
 """The strides at which zeros can be skipped."""
@@ -141,10 +142,14 @@ class Transport(QWidget):
         """Show the target that is in force, None to run until paused."""
         self._target.show_target(target)
 
+    def _beside(self, *keys: str) -> QWidget:
+        """These buttons, side by side."""
+        return line(*(self._buttons[key] for key in keys), spacing=BUTTON_SPACING)
+
     def _rows(self) -> Rows:
         """All controls: in one row, or in as many as it takes where it is narrow."""
-        commands = _row(self._buttons[key] for key in ("back", "run", "stop", "step"))
-        again = _row(self._buttons[key] for key in ("reset", "new_seed"))
+        commands = self._beside("back", "run", "stop", "step")
+        again = self._beside("reset", "new_seed")
         speed = QWidget()
         column = QVBoxLayout(speed)
         column.setContentsMargins(0, 0, 0, 0)
@@ -194,16 +199,6 @@ class Transport(QWidget):
         for key, name in names.items():
             self._buttons[key].setIcon(icon(name, theme.on_accent if key == "run" else theme.text))
             self._buttons[key].setIconSize(QSize(size, size))
-
-
-def _row(widgets: Iterable[QWidget]) -> QWidget:
-    result = QWidget()
-    row = QHBoxLayout(result)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(3)
-    for widget in widgets:
-        row.addWidget(widget)
-    return result
 
 
 def _bind(button: QAbstractButton, action: QAction) -> None:

@@ -17,7 +17,7 @@ CROSS = 18
 CROSS_ARM = 3.5
 LONGEST_TITLE = 150
 TEXT_SCALE = 0.92
-SHARE = 0.33
+SHARE = 0.4
 """The part of the width that the texts on the right may take; else they say less."""
 
 

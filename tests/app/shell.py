@@ -1,7 +1,7 @@
 """A real window on a real training, and what a user does with it: keys, clicks, waiting."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from app.preferences import Preferences
 from app.session.bench import Bench
 from app.snapshot import Snapshot
 from engine.activations import Softmax
+from engine.addresses import BiasId, EdgeId
 from engine.datasets.synthetic import TwoMoons
 from engine.experiment import Experiment
 from engine.layers import Dense
@@ -59,12 +60,15 @@ class Shell:
         experiment: Experiment = MOONS,
         preferences: Preferences | None = None,
         problem: str = "",
+        weights: Mapping[EdgeId | BiasId, float] | None = None,
     ) -> None:
         self.bot: Any = bot  # its methods have no types
         self.preferences = preferences or Preferences()
         app.setStyleSheet("")  # widgets are made faster without one, and without
         gc.collect()  # those of the windows before
         bench = Bench.fresh(experiment, experiment.load())
+        for address, value in (weights or {}).items():
+            bench.set_parameter(address, value)
         self.desktop = Desktop(app, bench, self.preferences)
         self.window, self.session = self.desktop.window, self.desktop.session
         self.training = self.session.training

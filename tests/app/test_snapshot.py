@@ -1,5 +1,7 @@
 """A snapshot tells which operation was done last and which comes next."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from app.snapshot import Snapshot
@@ -37,3 +39,10 @@ def test_at_the_end_nothing_comes() -> None:
     end = snapshot(driven)
     assert end.last is end.operations[-1]
     assert end.next is None
+
+
+def test_it_is_a_blur_where_operations_cannot_be_followed() -> None:
+    at_rest = snapshot(trainer())
+    assert not at_rest.is_blur
+    assert replace(at_rest, is_running=True).is_blur
+    assert not replace(at_rest, is_running=True, pace=0.1).is_blur

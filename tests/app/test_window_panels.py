@@ -45,7 +45,7 @@ def test_g_goes_from_one_perspective_to_the_next(shell: Shell) -> None:
 
 
 def test_a_click_chooses_a_perspective(shell: Shell) -> None:
-    shell.click("Step", shell.window.top)
+    shell.click("Step & inspect", shell.window.top)
     assert shown(shell.window) == set(PERSPECTIVES["step"].panels)
 
 
@@ -71,6 +71,7 @@ def test_the_menu_names_panels_as_ever_and_brings_them_back(shell: Shell) -> Non
 
 @pytest.mark.parametrize("perspective", PERSPECTIVES)
 def test_a_pill_leads_to_its_settings(shell: Shell, perspective: str) -> None:
+    shell.window.resize(1280, 800)
     shell.window.show_perspective(perspective)
     for pill, heading in (("SGD · η 0.05", "Training"), ("2 – 4 – 2", "Network")):
         shell.click(pill)

@@ -82,14 +82,18 @@ def test_keys_step_by_operation_pass_and_step_and_all_panels_agree(shell: Shell)
 
 def test_buttons_do_what_the_keys_do(shell: Shell) -> None:
     transport = shell.window.transport
-    shell.click("Operation", transport)
-    shell.click("Operation", transport)
+    shell.click("Step", transport)
+    shell.click("Step", transport)
     before, after = shell.snapshots[-2:]
     assert after.cursor == before.cursor + 1
-    shell.click("Pass", transport)
+    shell.click("Back", transport)
+    assert shell.snapshots[-1].cursor == before.cursor
+    shell.click("pass", transport)
+    shell.click("Step", transport)
     following = shell.snapshots[-1].next
     assert following is not None
     assert following.pass_ is Pass.UPDATE
+    shell.click("batch", transport)
     shell.click("Step", transport)
     assert len(shell.history.steps) == 1
 

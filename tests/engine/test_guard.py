@@ -16,11 +16,10 @@ from engine.layers import Dense
 from engine.network import Network
 from engine.neuron_watches import DeadNeurons, SaturatedNeurons
 from engine.non_finite import NonFiniteError
-from engine.optimizers import OPTIMIZERS
 from engine.training import Trainer
 from engine.watches import Cost, GradientNorm, NonFinite, Parameter, StepNumber, Watch
 from tests.engine.cases import bits, steps, trainer
-from tests.engine.test_non_finite import exploding, overflowing
+from tests.engine.test_non_finite import exploding
 
 BELOW = Breakpoint(Cost(), Relation.FALLS_BELOW, 0.8)
 CROSSING = Breakpoint(Parameter(EdgeId(2, 0, 0)), Relation.CROSSES, 0.25)
@@ -147,21 +146,6 @@ def test_a_neuron_saturates() -> None:
     )
 
 
-def test_an_update_that_is_not_finite_stops_at_that_very_step() -> None:
-    driven = trainer(
-        network=Network(4, (Dense(8), Dense(3, Softmax()))),
-        optimizer=OPTIMIZERS["sgd"](),
-        learning_rate=1e39,  # too large for float32: the first update overflows, its cost does not
-    )
-    guard = Guard(driven, [ALARM])
-    driven.step()
-    hit = guard.check()
-    assert hit is not None
-    assert hit.sentence == "Stopped after step 1: an update became NaN or infinite."
-    with pytest.raises(NonFiniteError):  # the trainer itself notices here
-        driven.step()
-
-
 def test_a_step_that_the_trainer_gives_up_is_a_hit_too() -> None:
     driven = exploding()
     guard = Guard(driven, [BELOW, ALARM])
@@ -188,13 +172,6 @@ def test_a_planted_infinity_is_found_at_once() -> None:
     assert hit.sentence == (
         "Stopped after step 3: in the next one “z1 = x @ W1 + b1” gives NaN or infinity."
     )
-
-
-def test_large_finite_numbers_are_no_hit() -> None:
-    driven = overflowing()
-    driven.step()
-    guard = Guard(driven, [ALARM])
-    assert guard.check() is None
 
 
 def run_in_pieces(points: Sequence[Breakpoint], pieces: Sequence[int]) -> list[int]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.activations import Sigmoid, Softmax
 from engine.layers import Dense
+from engine.losses import CROSS_ENTROPY, LOSSES, Loss
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
 from engine.reading import EdgeQuantity, Focus, NeuronQuantity, Reading, ReadingLayout
@@ -21,6 +22,13 @@ from tests.engine.cases import cases, steps, trainer
 
 FOCUSES = [Focus(example, edges) for example, edges in product((None, 0, 3), EdgeQuantity)]
 PENALTY = Regularizer(weights_l1=0.01, weights_l2=0.02, biases_l2=0.03)
+
+ARRAYS = {
+    NeuronQuantity.ACTIVATION: "a",
+    NeuronQuantity.PRE_ACTIVATION: "z",
+    NeuronQuantity.ACTIVATION_GRADIENT: "da",
+    NeuronQuantity.DELTA: "dz",
+}
 
 
 def reading(network: Network, values: Mapping[str, Any], focus: Focus) -> Reading:
@@ -75,10 +83,9 @@ def expected_neurons(
     if quantity is NeuronQuantity.BIAS:
         bias: NDArray[Any] = values[f"b{layer}"]
         return bias
-    if quantity is not NeuronQuantity.DELTA:
-        return one(values, f"{'a' if quantity is NeuronQuantity.ACTIVATION else 'z'}{layer}", focus)
-    mean = one(values, f"dz{layer}", focus)
-    return mean if mean is None or focus.example is not None else mean * values["m"]
+    mean = one(values, f"{ARRAYS[quantity]}{layer}", focus)
+    is_share = quantity in (NeuronQuantity.ACTIVATION_GRADIENT, NeuronQuantity.DELTA)
+    return mean * values["m"] if is_share and mean is not None and focus.example is None else mean
 
 
 def assert_same(actual: NDArray[Any] | None, expected: NDArray[Any] | None) -> None:
@@ -135,7 +142,7 @@ def test_of_any_network_the_fields_are_what_the_program_says(
     values = case.program.values
     found = reading(case.recipe.network, values, Focus(example, EdgeQuantity.UPDATE))
     for number, layer in case.recipe.network.numbered():
-        sources = {"z": f"z{number}", "a": f"a{number}", "dz": f"dz{number}"}
+        sources = {field: f"{field}{number}" for field in ARRAYS.values()}
         for field, name in (sources | {"out": layer.output(number)}).items():
             assert (f"{field}{number}" in found.fields) == (name in values)
             if name in values:
@@ -158,12 +165,37 @@ def test_the_shares_of_all_examples_and_of_the_penalty_add_up_to_the_gradient(la
     np.testing.assert_allclose(total, values[f"dW{layer}"], rtol=1e-12, atol=1e-15)
 
 
-def test_the_deltas_of_the_batch_are_the_sums_of_those_of_its_examples() -> None:
+@pytest.mark.parametrize("field", ["da1", "dz1"])
+def test_derivatives_of_the_batch_are_the_sums_of_those_of_its_examples(field: str) -> None:
     driven = steps(penalized("float64"), 3)
-    of_examples = [of(driven, Focus(n)).fields["dz1"] for n in range(16)]
+    of_examples = [of(driven, Focus(n)).fields[field] for n in range(16)]
     np.testing.assert_allclose(
-        of(driven, Focus(None)).fields["dz1"], np.sum(of_examples, axis=0), rtol=1e-12
+        of(driven, Focus(None)).fields[field], np.sum(of_examples, axis=0), rtol=1e-12
     )
+
+
+def test_behind_dropout_it_is_the_derivative_by_the_activation_itself() -> None:
+    driven = steps(penalized(), 2)
+    quantity = NeuronQuantity.ACTIVATION_GRADIENT
+    while driven.advance().writes != "da1_kept":
+        pass
+    assert of(driven, Focus(0)).neurons(quantity, 1) is None
+    assert driven.advance().text == "da1 = da1_kept * mask1"
+    values = driven.program.values
+    found = of(driven, Focus(0)).neurons(quantity, 1)
+    np.testing.assert_array_equal(found, values["da1_kept"][0] * values["mask1"][0])
+
+
+@pytest.mark.parametrize(
+    ("loss", "has_one"), [(CROSS_ENTROPY, False), (LOSSES["mean-squared-error"], True)]
+)
+def test_an_output_layer_fused_with_its_loss_has_no_derivative_by_its_activation(
+    loss: Loss, has_one: bool
+) -> None:
+    found = of(steps(trainer(loss=loss), 1), Focus(0))
+    quantity = NeuronQuantity.ACTIVATION_GRADIENT
+    assert (found.neurons(quantity, found.network.depth) is not None) is has_one
+    assert found.neurons(quantity, 1) is not None
 
 
 def test_an_input_has_its_value_and_nothing_else() -> None:
@@ -172,7 +204,7 @@ def test_an_input_has_its_value_and_nothing_else() -> None:
     x = driven.program.values["x"]
     np.testing.assert_array_equal(found.neurons(NeuronQuantity.ACTIVATION, 0), x[2])
     others = set(NeuronQuantity) - {NeuronQuantity.ACTIVATION}
-    assert [found.neurons(quantity, 0) for quantity in others] == [None] * 3
+    assert [found.neurons(quantity, 0) for quantity in others] == [None] * len(others)
 
 
 def test_in_a_smaller_batch_the_last_example_is_looked_at() -> None:

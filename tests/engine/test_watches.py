@@ -132,7 +132,7 @@ def test_what_a_network_does_not_have_is_not_a_number() -> None:
         assert isnan(watch.reader(driven)()), watch.title
     searching = steps(trainer(optimizer=RandomSearch()), 1)
     assert isnan(GradientNorm().reader(searching)())
-    assert NonFinite().reader(searching)() == 0
+    assert isnan(NonFinite().reader(searching)())
 
 
 def test_looking_changes_nothing() -> None:
@@ -152,12 +152,3 @@ def test_a_watch_can_be_sent_to_another_process_and_compared(watch: Watch) -> No
     assert copy == watch
     assert hash(copy) == hash(watch)
     assert len(watch.title) < 30
-
-
-def test_an_update_that_is_not_finite_is_noticed_but_not_a_large_one() -> None:
-    driven = steps(trainer(), 1)
-    read = NonFinite().reader(driven)
-    update = driven.program.namespace["update"]
-    for value, expected in ((1e30, 0), (np.nan, 1), (np.inf, 1), (0.0, 0)):
-        update[3] = value
-        assert read() == expected

@@ -8,14 +8,17 @@ from typing import Any
 import numpy as np
 from hypothesis.strategies import SearchStrategy
 
+from engine.activations import Activation, ReLU
 from engine.batches import Position
 from engine.datasets.embedded import Iris
 from engine.experiment import Experiment
 from engine.explanation import SUM, Explanation
-from engine.losses import CROSS_ENTROPY
+from engine.layers import Dense
+from engine.losses import CROSS_ENTROPY, Loss
+from engine.network import Network
 from engine.optimizers import OPTIMIZERS
 from engine.trace import Trace, trace_of
-from tests.engine.cases import Case, cases
+from tests.engine.cases import Case, case, cases
 
 Strategy = SearchStrategy[Case]
 
@@ -45,6 +48,12 @@ def trace(case: Case, operations: int | None = None) -> Trace:
         seed=recipe.seed,
     )
     return trace_of(case.program, start, experiment, Position())
+
+
+def done_step(output: Activation, loss: Loss, **settings: Any) -> Trace:
+    """The trace of a step of a 2-3-2 network; settings may say the hidden layer's kind."""
+    hidden = Dense(3, settings.pop("hidden", ReLU()), dropout=settings.pop("dropout", 0.0))
+    return trace(case(Network(2, (hidden, Dense(2, output)), "float64"), loss, **settings))
 
 
 def calculated(explanation: Explanation, trace: Trace) -> Any:

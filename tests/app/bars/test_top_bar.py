@@ -64,7 +64,7 @@ def test_a_pill_tells_its_section_and_a_segment_its_perspective(bar: TopBar, qtb
     told: list[str] = []
     bar.section_wanted.connect(told.append)
     bar.perspective_chosen.connect(told.append)
-    for text in (*PILLS, "Step"):
+    for text in (*PILLS, "Step && inspect"):
         qtbot.mouseClick(button(bar, text), Qt.MouseButton.LeftButton)
     bar.show_perspective("watch")
     assert told == ["data", "network", "training", "step"]

@@ -42,12 +42,14 @@ def place_in_row(widget: QWidget, row: int, column: int | None = None) -> tuple[
     """The viewport of the sum's table, and a place on a row: on its name, or on a factor."""
     table = terms(widget)
     view = table.findChild(QListView)
-    rect = view.visualRect(view.model().index(row, 0))
+    viewport = view.viewport()
+    assert viewport is not None
+    rect = view.visualRect(table.rows.index(row))
     if column is None:
-        return view.viewport(), QPoint(rect.left() + 8, rect.center().y())
+        return viewport, QPoint(rect.left() + 8, rect.center().y())
     left, right = table.places.factors[column]
     y = rect.bottom() - 4 if table.places.has_two_lines else rect.center().y()
-    return view.viewport(), QPoint(round(rect.left() + (left + right) / 2), y)
+    return viewport, QPoint(round(rect.left() + (left + right) / 2), y)
 
 
 def click_row(qtbot: QtBot, widget: QWidget, row: int, column: int | None = None) -> None:

@@ -2,13 +2,14 @@ import re
 
 import numpy as np
 import pytest
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLabel, QListView, QScrollArea
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QListView, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.inspector.chain_tab import ChainTab
 from app.inspector.check_line import CheckLine
 from app.inspector.crumbs import Crumbs
+from app.inspector.paths_section import PathsSection
 from app.look.look import Look
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.elements import Element
@@ -107,6 +108,26 @@ def test_crumbs_and_keys_lead_back(qtbot: QtBot) -> None:
     assert not widget.findChild(Crumbs).isVisible()
 
 
+def test_backspace_leads_back_while_something_else_has_the_focus(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    widget = tab(qtbot, two_two_two(), EdgeId(2, 0, 0))
+    start = read(widget)
+    network = QPushButton()
+    row = QHBoxLayout(window)
+    row.addWidget(network)
+    row.addWidget(widget)
+    window.resize(600, 600)
+    window.show()
+    window.activateWindow()
+    network.setFocus()
+    qtbot.waitUntil(network.hasFocus)
+    click_factor(qtbot, widget, "2")
+    assert read(widget) != start
+    qtbot.keyClick(network, Qt.Key.Key_Backspace)
+    assert read(widget) == start
+
+
 def test_what_was_taken_apart_stays_open_as_the_step_goes_on(qtbot: QtBot) -> None:
     widget = tab(qtbot, two_two_two(), EdgeId(2, 0, 0))
     click_factor(qtbot, widget, "2")
@@ -187,8 +208,9 @@ def test_the_smaller_terms_are_added_up_and_opened(qtbot: QtBot) -> None:
     count = rows.rowCount()
     assert count < 12
     assert "smaller term" in read_terms(widget)[-1] or "of 0" in read_terms(widget)[-1]
+    assert rows.terms is not None
     shown = sum(widget.shown.sum.terms[rows.term(row)] for row in range(count - 1))
-    assert shown + rows.rest == pytest.approx(widget.shown.sum.total)
+    assert shown + rows.terms.rest == pytest.approx(widget.shown.sum.total)
     click_row(qtbot, widget, count - 1)
     assert rows.rowCount() == 13
     click_row(qtbot, widget, 12)
@@ -235,6 +257,17 @@ def test_paths_are_shown_for_one_example_the_strongest_first(qtbot: QtBot) -> No
     assert not any("of 80 paths" in text for text in texts)
 
 
+def test_hovering_a_path_points_at_all_its_edges_and_neurons(qtbot: QtBot) -> None:
+    widget = tab(qtbot, two_two_two(), EdgeId(1, 0, 0))
+    rows = widget.findChild(PathsSection).findChild(QListView)
+    viewport = rows.viewport()
+    assert viewport is not None
+    with qtbot.waitSignal(widget.pointed_at) as pointed:
+        qtbot.mouseMove(viewport, viewport.rect().center() - QPoint(0, viewport.height() // 4))
+    edges = (EdgeId(1, 0, 0), EdgeId(2, 0, 0))
+    assert pointed.args == [(*edges, NodeId(0, 0), NodeId(1, 0), NodeId(2, 0))]
+
+
 @pytest.mark.parametrize("size", [10, 16])
 @pytest.mark.parametrize("example", [0, None])
 @pytest.mark.parametrize(
@@ -247,4 +280,7 @@ def test_nothing_is_wider_than_a_narrow_dock(
     hidden = Dense(8, regularizer=Regularizer(0, 0.01, 0, 0), dropout=0.3)
     widget = tab(qtbot, pictures(hidden=hidden), address, example, 330, look)
     area = widget.findChild(QScrollArea)
-    assert area.widget().width() <= area.viewport().width()
+    contents, viewport = area.widget(), area.viewport()
+    assert contents is not None
+    assert viewport is not None
+    assert contents.width() <= viewport.width()

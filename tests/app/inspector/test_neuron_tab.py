@@ -3,7 +3,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.inspector.function_plot import FunctionPlot
@@ -119,7 +118,7 @@ def test_weaker_ones_are_shown_when_asked_for(qtbot: QtBot) -> None:
     assert len(rows(tab, FED)) == 8
     qtbot.mouseClick(button(tab, "4 weaker ones ▾"), Qt.MouseButton.LeftButton)
     assert len(rows(tab, FED)) == 12
-    qtbot.mouseClick(button(tab, "Only the strongest ▴"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(tab, "Only the first ones ▴"), Qt.MouseButton.LeftButton)
     assert len(rows(tab, FED)) == 8
 
 
@@ -137,8 +136,8 @@ def test_pixels_of_the_incoming_weights_can_be_pointed_at_and_chosen(qtbot: QtBo
     lower_left = QPoint(round(place.left() + 2), round(place.bottom() - 2))
     pointed: list[object] = []
     tab.pointed_at.connect(pointed.append)
-    QTest.mouseMove(picture, QPoint(3, 3))
-    QTest.mouseMove(picture, lower_left)
+    qtbot.mouseMove(picture, QPoint(3, 3))
+    qtbot.mouseMove(picture, lower_left)
     qtbot.waitUntil(lambda: pointed[-1:] == [EdgeId(1, 2, 3)])
     with qtbot.waitSignal(tab.address_chosen) as chosen:
         qtbot.mouseClick(picture, Qt.MouseButton.LeftButton, pos=lower_left)

@@ -1,6 +1,5 @@
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.inspector.row_layout import layout
@@ -60,10 +59,10 @@ def test_the_pointer_points_at_what_a_row_belongs_to(qtbot: QtBot) -> None:
     listing = view(widget, "table")
     with qtbot.waitSignal(widget.pointed_at) as pointed:
         place = listing.visualRect(index(widget, "table", 1)).center()
-        QTest.mouseMove(listing.viewport(), place)
+        qtbot.mouseMove(listing.viewport(), place)
     assert pointed.args == [EdgeId(1, 2, 3)]
     with qtbot.waitSignal(widget.pointed_at) as pointed:
-        QTest.mouseMove(listing.viewport(), listing.visualRect(index(widget, "table", 0)).center())
+        qtbot.mouseMove(listing.viewport(), listing.visualRect(index(widget, "table", 0)).center())
     assert pointed.args == [None]
 
 
@@ -87,7 +86,9 @@ def test_every_row_is_in_sight_and_no_number_beyond_the_edge(
     widget = table(qtbot, width, size)
     listing = view(widget, "table")
     last = listing.visualRect(index(widget, "table", 2))
-    assert listing.viewport().rect().contains(last)
+    viewport = listing.viewport()
+    assert viewport is not None
+    assert viewport.rect().contains(last)
     place = layout(ROWS, ("now", "then"), Look(text_size=size), width)
     assert place.cells[0][0] >= 0
     assert place.cells[-1][1] <= width

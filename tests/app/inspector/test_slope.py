@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from app.inspector.slope import rounded, slope, usual_reach
+from app.inspector.slope import rounded, slope, stepped, usual_reach
 from engine.addresses import BiasId, EdgeId, NodeId
 from engine.objective import Objective
 from engine.trace import take_trace
@@ -46,4 +46,6 @@ def test_without_a_gradient_there_is_no_prediction_and_the_reason_is_given() -> 
 
 def test_ranges_are_round() -> None:
     assert [rounded(r) for r in (1.0, 1.2, 2.1, 7.0, 0.013)] == [1, 2, 5, 10, 0.02]
+    assert [stepped(r, 1) for r in (1, 2, 5)] == [2, 5, 10]
+    assert [stepped(r, -1) for r in (1, 2, 5)] == [0.5, 1, 2]
     assert usual_reach(objective(), EdgeId(1, 2, 3), None) >= 1

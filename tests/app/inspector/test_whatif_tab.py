@@ -1,6 +1,6 @@
 import pytest
-from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtTest import QTest
+from PyQt6.QtCore import QEvent, QPoint, Qt
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -81,10 +81,10 @@ def test_the_dot_is_dragged_along_the_curve(qtbot: QtBot) -> None:
     training = trainer()
     tab = opened(qtbot, training=training)
     value = objective(training).value(EDGE)
-    QTest.mousePress(plot(tab), LEFT, pos=place(tab, value))
+    qtbot.mousePress(plot(tab), LEFT, pos=place(tab, value))
     for part in (0.1, 0.3, 0.5):
-        QTest.mouseMove(plot(tab), place(tab, value + part))
-    QTest.mouseRelease(plot(tab), LEFT, pos=place(tab, value + 0.5))
+        qtbot.mouseMove(plot(tab), place(tab, value + part))
+    qtbot.mouseRelease(plot(tab), LEFT, pos=place(tab, value + 0.5))
     qtbot.waitUntil(lambda: change(tab, 0) == pytest.approx(0.5, abs=0.01))
     true = objective(training).cost_at(EDGE, value + change(tab, 0)) - objective(training).cost()
     assert change(tab, 1) == pytest.approx(true, abs=1e-9)
@@ -118,9 +118,6 @@ def test_arrow_keys_move_the_dot_and_home_puts_it_back(qtbot: QtBot) -> None:
 
 
 def test_the_window_leaves_the_arrow_keys_to_the_focused_graph(qtbot: QtBot) -> None:
-    from PyQt6.QtCore import QEvent
-    from PyQt6.QtGui import QKeyEvent
-
     tab = opened(qtbot)
     none = Qt.KeyboardModifier.NoModifier
     event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Right, none)
@@ -168,6 +165,16 @@ def test_buttons_put_it_back_or_use_it(qtbot: QtBot) -> None:
     qtbot.mouseClick(back, LEFT)
     assert change(tab, 0) == 0
     assert not use.isEnabled()
+
+
+def test_the_curve_is_copied_as_a_table(qtbot: QtBot) -> None:
+    training = trainer()
+    tab = opened(qtbot, training=training)
+    plot(tab).actions()[0].trigger()
+    first, *_, last = copied().splitlines()
+    assert float(last.split("\t")[0]) - float(first.split("\t")[0]) == pytest.approx(2.0)
+    cost = objective(training).cost_at(EDGE, float(first.split("\t")[0]))
+    assert float(first.split("\t")[1]) == pytest.approx(cost)
 
 
 def test_looking_changes_nothing_in_the_training(qtbot: QtBot) -> None:

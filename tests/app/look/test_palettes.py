@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from numpy.typing import NDArray
 from PyQt6.QtGui import QColor, QImage
 
-from app.look.palettes import LINEAR_PART, PALETTES, Palette, level, strength
+from app.look.palettes import LINEAR_PART, PALETTES, Palette, level, mixed, pixel_image, strength
 from app.look.theme import THEMES, Theme
 from tests.app.look.vision import KINDS, contrast, difference
 
@@ -135,3 +135,15 @@ def test_numbers_in_these_colours_are_legible(palette: Palette, theme: Theme) ->
     for end in palette.ends[theme.name]:
         for ground in (theme.background, theme.panel):
             assert contrast(end, ground) >= (7.0 if theme.name == "high-contrast" else 4.5)
+
+
+def test_a_mixed_colour_lies_between_both() -> None:
+    assert mixed(QColor(100, 0, 200), QColor(0, 100, 200), 0.25) == QColor(25, 75, 200)
+
+
+def test_pixels_become_an_image_that_outlives_them() -> None:
+    pixels = np.array([[0xFF000000, 0xFF0000FF, 0xFFFF0000]] * 2, np.uint32)
+    image = pixel_image(pixels)
+    pixels[:] = 0xFFFFFFFF
+    assert (image.width(), image.height()) == (3, 2)
+    assert [image.pixelColor(x, 1).name() for x in range(3)] == ["#000000", "#0000ff", "#ff0000"]

@@ -4,6 +4,7 @@ import pytest
 from PyQt6.QtGui import QColor
 
 from app.look.theme import THEMES, Theme
+from engine.statements import Pass
 from tests.app.look.vision import KINDS, contrast, difference
 
 TEXT = {"dark": 4.5, "light": 4.5, "high-contrast": 7.0}
@@ -69,6 +70,12 @@ def test_curves_are_told_apart_by_every_eye(theme: Theme, kind: str) -> None:
 def test_passes_are_told_apart_by_every_eye(theme: Theme, kind: str) -> None:
     for one, other in combinations(passes(theme), 2):
         assert difference(one, other, kind) >= 15.0
+
+
+@every_theme
+def test_each_pass_of_a_step_has_the_colour_named_after_it(theme: Theme) -> None:
+    for pass_ in Pass:
+        assert theme.of_pass(pass_) == getattr(theme, pass_.value)
 
 
 def test_lines_are_thick_where_contrast_is_high() -> None:

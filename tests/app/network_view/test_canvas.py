@@ -86,6 +86,7 @@ def wheel(canvas: Canvas, place: QPoint, turns: int) -> None:
 def test_a_click_on_a_neuron_tells_it(screen: Screen) -> None:
     assert screen.click(screen.node(1, 3)) == NodeId(1, 3)
     assert screen.click(screen.node(0, 2)) == NodeId(0, 2)
+    assert screen.click(screen.node(2, 1)) == NodeId(2, 1)
 
 
 def test_a_click_on_an_edge_tells_it(screen: Screen) -> None:

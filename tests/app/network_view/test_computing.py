@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from app.network_view.computing import Row, Site, lit, sum_so_far, under_way
+from app.network_view.computing import Row, Site, absence, lit, sum_so_far, under_way
 from engine.addresses import EdgeId, NodeId
 from engine.reading import EdgeQuantity, NeuronQuantity
 from engine.training import Trainer
@@ -38,6 +38,22 @@ def test_an_operation_works_at_neurons_and_with_edges(
     site = Site.of(snapshot(trainer), 2)
     assert site is not None
     assert (site.operation.writes, site.column, site.edges) == (writes, column, edges)
+
+
+def test_numbers_that_a_step_has_not_computed_are_told_from_those_it_never_does() -> None:
+    moment = snapshot(trainer_before("a1"))
+    quantity = NeuronQuantity.ACTIVATION_GRADIENT
+    assert absence(moment, quantity, 1) == "not computed yet"
+    assert absence(moment, quantity, 2) == "not computed in this step"
+    assert absence(moment, NeuronQuantity.DELTA, 2) == "not computed yet"
+
+
+def test_the_derivative_by_an_activation_is_seen_neuron_by_neuron() -> None:
+    moment = close_up(trainer_before("da1"), neuron=2, terms=1)
+    row = Row.of(moment.close_up)
+    assert row is not None
+    assert row.quantity is NeuronQuantity.ACTIVATION_GRADIENT
+    assert row.known.tolist() == [True, True, True, False, False]
 
 
 def test_at_full_speed_there_is_no_present_operation() -> None:

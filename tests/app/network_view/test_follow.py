@@ -5,14 +5,18 @@ import pytest
 from app.network_view.follow import Following, computed_by
 from app.network_view.settings import ViewSettings
 from app.snapshot import Snapshot
+from engine.activations import Softmax
+from engine.layers import Dense
+from engine.network import Network
 from engine.optimizers import Adam, RandomSearch
 from engine.reading import EdgeQuantity, NeuronQuantity
 from engine.training import Trainer
 from tests.app.moments import snapshot
 from tests.app.network_view.moments import advance_to, classifier, close_up
+from tests.engine.cases import experiment, labelled
 
 WEIGHT, SIGNAL, GRADIENT, UPDATE = EdgeQuantity
-A, Z, DELTA, BIAS = NeuronQuantity
+A, Z, DA, DELTA, BIAS = NeuronQuantity
 
 
 def after(writes: str, trainer: Trainer | None = None) -> Snapshot:
@@ -31,7 +35,7 @@ def after(writes: str, trainer: Trainer | None = None) -> Snapshot:
         ("dz2", None, DELTA),
         ("dW2", GRADIENT, DELTA),
         ("db2", GRADIENT, DELTA),
-        ("da1", WEIGHT, DELTA),
+        ("da1", WEIGHT, DA),
         ("update", UPDATE, None),
         ("params", WEIGHT, None),
     ],
@@ -40,6 +44,14 @@ def test_one_sees_what_an_operation_computes(
     writes: str, edges: EdgeQuantity | None, neurons: NeuronQuantity | None
 ) -> None:
     assert computed_by(after(writes)) == (edges, neurons)
+
+
+def test_behind_dropout_too_one_sees_the_derivative_by_the_activation() -> None:
+    network = Network(4, (Dense(5, dropout=0.5), Dense(3, Softmax())))
+    trainer = Trainer(experiment(network=network), labelled())
+    assert computed_by(after("da1_kept", trainer)) == (WEIGHT, DA)
+    trainer.advance()
+    assert computed_by(snapshot(trainer)) == (None, DA)
 
 
 def test_an_optimizer_begins_with_the_gradients() -> None:

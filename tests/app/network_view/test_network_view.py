@@ -45,7 +45,15 @@ def test_another_quantity_of_the_neurons_is_not_told_as_one_of_the_edges(qtbot: 
 
 
 @pytest.mark.parametrize(
-    "name", ["neurons: z", "neurons: δ", "neurons: bias b", "scale: common", "scale: log"]
+    "name",
+    [
+        "neurons: z",
+        "neurons: ∂C/∂a",
+        "neurons: δ",
+        "neurons: bias b",
+        "scale: common",
+        "scale: log",
+    ],
 )
 def test_every_choice_changes_the_picture(qtbot: QtBot, name: str) -> None:
     view = view_of(qtbot, steps(classifier(4, 5, 3), 2))
@@ -74,8 +82,26 @@ def test_the_legend_says_what_is_not_computed_yet(qtbot: QtBot) -> None:
     assert "by layer: not computed yet, not computed yet" in legend.accessibleDescription()
 
 
+def test_the_legend_says_what_a_step_never_computes(qtbot: QtBot) -> None:
+    trainer = classifier(4, 5, 3)
+    trainer.advance()
+    view = view_of(qtbot, trainer)
+    press(qtbot, view, "neurons: ∂C/∂a")
+    painted(view)
+    legend = view.findChild(Legend)
+    assert legend is not None
+    words = "∂C/∂a, by layer: not computed yet, not computed in this step"
+    assert words in legend.accessibleDescription()
+    trainer.step()
+    view.show_snapshot(snapshot(trainer))
+    painted(view)
+    scale = f"{abs(trainer.program.values['da1'][0]).max():.4g}"
+    assert f"∂C/∂a, by layer: {scale[:5]}" in legend.accessibleDescription()
+    assert legend.accessibleDescription().endswith("not computed in this step")
+
+
 @pytest.mark.parametrize("text_size", [10, 16])
-@pytest.mark.parametrize("width", [640, 780, 1200])
+@pytest.mark.parametrize("width", [576, 640, 780, 1200])
 def test_nothing_of_the_bar_is_clipped(qtbot: QtBot, width: int, text_size: int) -> None:
     look = Look().with_text_size(text_size)
     view = view_of(qtbot, classifier(4, 5, 3), look=look, width=width)

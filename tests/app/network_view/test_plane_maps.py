@@ -48,6 +48,7 @@ def test_the_map_reaches_over_all_data_with_up_at_the_top() -> None:
 
 def test_delta_and_bias_have_no_map() -> None:
     maps = maps_of(classifier(2, 5, 2))
+    assert maps.of(NeuronQuantity.ACTIVATION_GRADIENT, 1) is None
     assert maps.of(NeuronQuantity.DELTA, 1) is None
     assert maps.of(NeuronQuantity.BIAS, 1) is None
 

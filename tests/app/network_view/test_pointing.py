@@ -31,6 +31,7 @@ EDGES = {
 NEURONS = {
     NeuronQuantity.ACTIVATION: "neurons: activation a",
     NeuronQuantity.PRE_ACTIVATION: "neurons: z",
+    NeuronQuantity.ACTIVATION_GRADIENT: "neurons: ∂C/∂a",
     NeuronQuantity.DELTA: "neurons: δ",
     NeuronQuantity.BIAS: "neurons: bias b",
 }
@@ -135,6 +136,23 @@ def test_a_pixel_gets_a_frame(qtbot: QtBot) -> None:
     assert plain.pixelColor(place) == framed.pixelColor(place)
 
 
+def test_what_this_network_does_not_have_is_not_lit(screen: Screen) -> None:
+    plain, _ = painted(screen.view)
+    others = (NodeId(3, 0), NodeId(1, 5), EdgeId(1, 4, 0), EdgeId(2, 0, 3), BiasId(2, 3))
+    screen.view.show_pointed(others)
+    assert painted(screen.view)[0] == plain
+
+
+def test_what_is_folded_is_lit_at_the_handle_of_its_layer(qtbot: QtBot) -> None:
+    screen = Screen(qtbot, classifier(4, 400, 3))
+    handle = screen.geometry.columns[1].handle
+    assert handle is not None
+    screen.view.show_pointed((EdgeId(1, 0, 200), NodeId(1, 200)))
+    lit, _ = painted(screen.view)
+    right = QPoint(round(handle.x + handle.width), round(handle.y + handle.height / 2))
+    assert Look().theme.text.name() in colours(lit, right, 8)
+
+
 def test_pointing_paints_the_network_itself_no_more(
     screen: Screen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -176,6 +194,20 @@ def test_neurons_that_are_not_computed_yet_are_hollow_in_a_close_up(qtbot: QtBot
     assert [inside(row) == {background} for row in range(5)] == [False, False, False, True, True]
 
 
+def test_the_card_of_a_neuron_has_what_is_computed_of_it_just_now(qtbot: QtBot) -> None:
+    screen = Screen(qtbot, classifier(4, 5, 3))
+    moment = close_up(screen.trainer, 2, 2)
+    assert moment.close_up is not None
+    assert moment.close_up.row is not None
+    screen.view.show_snapshot(moment)
+    screen.bot.mouseMove(screen.canvas, screen.node(1, 1))
+    digits = str(abs(moment.close_up.row[1]))[:6]
+    assert "z1 = " in screen.lines[-1]
+    assert digits in screen.lines[-1]
+    screen.bot.mouseMove(screen.canvas, screen.node(1, 4))
+    assert "z1 = " not in screen.lines[-1]
+
+
 def test_the_sum_under_way_lights_its_edge_and_fades_the_others(screen: Screen) -> None:
     advance_to(screen.trainer, "z2")
     screen.view.show_snapshot(close_up(screen.trainer, 1, 3))
@@ -208,7 +240,7 @@ def test_following_shows_what_each_operation_computes(qtbot: QtBot) -> None:
         neurons = next(q for q, name in NEURONS.items() if button(view, name).isChecked())
         seen.append((operation.writes, edges, neurons))
     weight, signal, gradient, update = EdgeQuantity
-    a, z, delta, _ = NeuronQuantity
+    a, z, da, delta, _ = NeuronQuantity
     assert seen == [
         ("z1", signal, z),
         ("a1", weight, a),
@@ -219,7 +251,7 @@ def test_following_shows_what_each_operation_computes(qtbot: QtBot) -> None:
         ("dz2", weight, delta),
         ("dW2", gradient, delta),
         ("db2", gradient, delta),
-        ("da1", weight, delta),
+        ("da1", weight, da),
         ("dz1", weight, delta),
         ("dW1", gradient, delta),
         ("db1", gradient, delta),

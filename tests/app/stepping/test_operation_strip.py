@@ -13,7 +13,7 @@ from app.look import numbers
 from app.look.look import Look
 from app.look.theme import THEMES
 from app.snapshot import Snapshot
-from app.stepping.operation_strip import LEAST_MILLISECONDS, OperationStrip
+from app.stepping.operation_strip import OperationStrip
 from engine.layers import Dense
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
@@ -109,7 +109,7 @@ def test_in_slow_motion_its_text_stays_long_enough_to_be_read(
         trainer.advance()
         strip.show_snapshot(snapshot(trainer, is_running=True, pace=0.02))
         assert caption(strip) == shown
-    qtbot.waitUntil(lambda: "operation 4 of" in caption(strip), timeout=4 * LEAST_MILLISECONDS)
+    qtbot.waitUntil(lambda: "operation 4 of" in caption(strip), timeout=1000)
 
 
 def test_at_rest_it_follows_at_once(strip: OperationStrip) -> None:

@@ -7,9 +7,9 @@ from PyQt6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from app.look.look import Look
+from app.look.palettes import mixed
 from app.look.theme import THEMES
 from app.snapshot import Snapshot
-from app.stepping.pass_colours import blend, pass_colours
 from app.stepping.ribbon import DIM, Ribbon
 from tests.app.moments import snapshot
 from tests.app.stepping.moments import after, number_of, within
@@ -46,10 +46,9 @@ def test_done_operations_are_filled_and_later_ones_dim(qtbot: QtBot) -> None:
     trainer = after(5)
     widget = ribbon(qtbot, snapshot(trainer))
     operations = trainer.program.operations
-    colours = pass_colours(THEME)
-    assert colour(widget, 2) == colours[operations[1].pass_]
+    assert colour(widget, 2) == THEME.of_pass(operations[1].pass_)
     last = operations[-1]
-    assert colour(widget, last.number) == blend(colours[last.pass_], THEME.background, DIM)
+    assert colour(widget, last.number) == mixed(THEME.of_pass(last.pass_), THEME.background, DIM)
 
 
 def test_the_present_operation_is_taller_and_outlined(qtbot: QtBot) -> None:
@@ -110,7 +109,7 @@ def test_an_operation_under_way_fills_as_its_elements_are_done(qtbot: QtBot) -> 
     image = widget.grab().toImage()
     columns = [x for x in range(1200) if _number_at(widget, x) == 5]
     y = place(widget, 5).y()
-    full = pass_colours(THEME)[moment.operations[4].pass_]
+    full = THEME.of_pass(moment.operations[4].pass_)
     filled = [image.pixelColor(x, y) == full for x in columns]
     assert 0.4 < sum(filled) / len(filled) < 0.6
 

@@ -1,0 +1,28 @@
+import numpy as np
+import pytest
+
+from app.inspector.names import Names
+from engine.addresses import Address, BiasId, EdgeId, NodeId
+from tests.app.inspector.steps import pictures, two_two_two
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        (EdgeId(2, 3, 5), "weight from neuron 3 of hidden 1 to neuron 5 of hidden 2"),
+        (BiasId(1, 7), "bias of neuron 7 of hidden 1"),
+        (NodeId(0, 9), "input 9 (pixel 2, 1)"),
+        (NodeId(3, 4), "output 4"),
+    ],
+)
+def test_parts_have_names_in_words(address: Address, title: str) -> None:
+    trainer = pictures()
+    assert Names(trainer.experiment.network, trainer.dataset).title(address) == title
+
+
+def test_a_target_row_has_the_name_of_its_class() -> None:
+    trainer = pictures()
+    names = Names(trainer.experiment.network, trainer.dataset)
+    assert names.label(np.eye(10)[7]) == "7"
+    by_hand = two_two_two()
+    assert Names(by_hand.experiment.network, by_hand.dataset).label(np.array([0.01, 0.99])) == ""
