@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import (
     QDockWidget,
     QMainWindow,
     QStatusBar,
+    QTabBar,
     QToolBar,
     QToolTip,
     QVBoxLayout,
@@ -227,6 +228,9 @@ class MainWindow(QMainWindow):
         self.strip.setVisible(name == "step")
         if not self.restoreState(_bytes(self._layouts.get(name, "")), LAYOUT_VERSION):
             self.arrange()
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName("Panels in one place")
+            bar.setToolTip("Panels that share this place: click one to see it")
 
     def _tell_inspecting(self) -> None:
         self.inspecting_changed.emit(any(self._docks[name].isVisible() for name in INSPECTING))

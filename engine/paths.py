@@ -127,7 +127,8 @@ class _Graph:
         if isinstance(layer.activation, Softmax):
             a = self._read(f"a{n}")
             return np.ones(layer.size), ((np.diag(a) - np.outer(a, a)) * mask) @ weights
-        self._slopes[n] = curves(layer.activation, self._read(f"z{n}"))[1]
+        z = self._trace.read(f"z{n}")[self._example]  # rounded as in the step
+        self._slopes[n] = curves(layer.activation, z)[1].astype(np.float64)
         return self._slopes[n] * mask, weights
 
     def _sweep_back(self) -> None:

@@ -53,6 +53,7 @@ class FormulaView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setWhatsThis("A formula: what is coloured can be pointed at, and Ctrl+C copies it.")
         self._look = Look()
         self._lines: tuple[Line, ...] = ()
         self._block = Block(())

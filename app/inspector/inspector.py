@@ -4,7 +4,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.inspected import Inspected
 from app.inspector.chain_tab import ChainTab
@@ -57,6 +57,12 @@ class Inspector(QWidget):
         self._heading.setWordWrap(True)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        bar = self._tabs.tabBar()
+        assert bar is not None
+        bar.setAccessibleName("Ways to take it apart")
+        bar.setToolTip("Ways to look at what is selected: arrow keys go from one to the next")
+        for button in bar.findChildren(QToolButton):
+            button.setToolTip("More tabs")
         self._tabs.setUsesScrollButtons(True)
         self._pages = [
             self._page(self._chain, "Chain rule", "Its derivative, factor by factor"),

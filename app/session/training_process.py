@@ -107,6 +107,7 @@ class TrainingProcess:
         if self._trainer is None or self._channel is None:
             self._connection.send(Paused(command.place, problem=self._problem))
             return
+        self._trainer.restore(command.place.checkpoint)  # the branch is known from there on
         course = Course(self._trainer, command.place.branch)
         course.resume(command.place)
         self._run = LiveRun(self._connection, course, self._channel, command.target)

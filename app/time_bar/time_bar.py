@@ -83,6 +83,9 @@ class TimeBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setWhatsThis(
+            "The whole run, with its epochs, edits and branches: drag to any step, and go on from there."
+        )
         self.setAccessibleName("Timeline")
         self.setAccessibleDescription(wording.value(START))
 

@@ -173,7 +173,9 @@ class Times:
     def _geometry(self) -> Geometry:
         chronicle = self.chronicle
         left, right = self._captions.track
-        return replace(Geometry(chronicle, 0, 1, 1.0, first_lane(chronicle, 0)), left=left, right=right)
+        return replace(
+            Geometry(chronicle, 0, 1, 1.0, first_lane(chronicle, 0)), left=left, right=right
+        )
 
     def _spot(self, lane: int, step: int) -> QPoint:
         return QPoint(round(self._geometry.x_of(step)), round(self._geometry.y_of(lane)))

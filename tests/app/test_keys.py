@@ -29,7 +29,7 @@ def focus_by_tab(shell: Shell, name: str) -> None:
 
 
 def test_space_presses_the_button_that_tab_leads_to(shell: Shell) -> None:
-    focus_by_tab(shell, "Operation")
+    focus_by_tab(shell, "Step")
     cursor = shell.training.bench.trainer.program.cursor
     shell.press(KEY.Key_Space)
     assert shell.training.bench.trainer.program.cursor == cursor + 1
@@ -131,7 +131,8 @@ def test_f10_opens_the_menu(shell: Shell) -> None:
 def test_a_held_space_is_one_space(shell: Shell) -> None:
     commands = shell.window.commands
     assert [name for name, action in commands.items() if action.autoRepeat()] == [
-        *("step", "pass", "batch", "zoom_in", "zoom_out", "larger", "smaller"),
+        *("step", "back", "pass", "back_pass", "batch", "back_batch"),
+        *("zoom_in", "zoom_out", "larger", "smaller"),
     ]
 
 

@@ -57,6 +57,7 @@ def test_a_learning_rate_that_is_typed_holds_at_once_without_a_reset(shell: Shel
     assert rates[0] == 0.05
     assert np.count_nonzero(np.diff(rates)) == 1
     assert shell.history.steps["step"].tolist() == list(range(len(rates)))
+    shell.window.resize(1280, 800)
     assert shell.button("SGD · η 0.01").isVisible()
 
 

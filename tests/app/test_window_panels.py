@@ -53,7 +53,7 @@ def test_each_perspective_is_found_again_as_it_was_left(shell: Shell) -> None:
     shell.click("Hide the panel “Curves”")
     assert shown(shell.window) == {"example", "setup"}
     shell.press(KEY.Key_G)
-    assert shown(shell.window) == {"example", "listing", "plots"}
+    assert shown(shell.window) == set(PERSPECTIVES["step"].panels)
     shell.press(KEY.Key_G)
     assert shown(shell.window) == {"example", "setup"}
     shell.menu("Usual layout")
