@@ -77,6 +77,7 @@ COMMANDS = (
         repeats=True,
     ),
     Command("home", "Start of the step", ("Home",), "Go back before the step's first operation."),
+    Command("newest", "Newest step", ("End",), "Go to the newest step of this branch."),
     Command("reset", "Reset", ("Ctrl+R",), "Start over from the same initial weights.", "reset"),
     Command(
         "new_seed",

@@ -12,7 +12,10 @@ from app.look.theme import THEMES
 
 
 class Appearance(QObject):
-    """Holds the look, gives it to the application, and tells when it changes."""
+    """Holds the look, gives it to the application, and tells when it changes.
+
+    It is made before there are widgets: those made earlier would keep their fonts.
+    """
 
     #: The new `Look`.
     changed = pyqtSignal(object)
@@ -21,10 +24,10 @@ class Appearance(QObject):
         super().__init__()
         self._app = app
         self.look = look
+        style.apply(app, look)
 
     def show(self) -> None:
-        """Give the application the look, and tell it."""
-        style.apply(self._app, self.look)
+        """Tell the look that the application has."""
         self.changed.emit(self.look)
 
     def choose_theme(self, name: str) -> None:
@@ -54,4 +57,5 @@ class Appearance(QObject):
     def _take(self, look: Look) -> None:
         if look != self.look:
             self.look = look
+            style.apply(self._app, look)
             self.show()

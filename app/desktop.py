@@ -101,10 +101,10 @@ class Desktop:
         keys = FocusedKeys()
         self._app.installEventFilter(keys)
         self.session = Session(bench)
+        self.appearance = Appearance(self._app, preferences.look)
         self.window = MainWindow()
         keys.setParent(self.window)
         keys.typing_ended.connect(self.window.network.take_focus)
-        self.appearance = Appearance(self._app, preferences.look)
         wiring.connect(self.window, self.session, self.appearance)
         self.window.restore(preferences)
         self.window.closing.connect(self.session.close)
@@ -124,7 +124,7 @@ class Desktop:
     def write_curves(self, file: MetricsFile) -> None:
         """Write what was learnt, after the window is closed; raises `InputError`."""
         quality = "accuracy" if self.session.dataset.is_classification else "within_tolerance"
-        history = self.session.training.bench.history
+        history = self.session.training.bench.archive.history
         file.write_curves(self.session.experiment, history, quality)
 
     def run(self) -> int:

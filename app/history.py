@@ -52,12 +52,16 @@ class Table:
 
     def truncate(self, length: int) -> None:
         """Forget all rows from number `length` on."""
-        self._length = min(self._length, length)
+        if length < self._length:
+            self._length = length
+            # Without room: what comes now goes elsewhere, because a copy may share these rows.
+            self._columns = {name: column[:length] for name, column in self._columns.items()}
 
     def copy(self) -> "Table":
-        """The same rows in a table of its own."""
-        copy = Table({name: column.dtype for name, column in self._columns.items()})
-        copy.append({name: self[name] for name in self.names})
+        """The same rows in a table of its own; their memory is shared until that grows."""
+        copy = Table({})
+        copy._length = self._length
+        copy._columns = {n: column[: self._length] for n, column in self._columns.items()}
         return copy
 
 

@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "back_pass",
             "back_batch",
             "home",
+            "newest",
             "reset",
             "new_seed",
         ),

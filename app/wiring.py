@@ -32,8 +32,8 @@ def connect(window: MainWindow, session: Session, appearance: Appearance) -> Non
 def _connect_messages(window: MainWindow, session: Session) -> None:
     """Sentences for the user."""
     messages, commands = window.messages, window.commands
-    voiding = ("run", "step", "back", "pass", "back_pass", "batch", "back_batch", "home", "leave")
-    for name in voiding:
+    moving = ("step", "back", "pass", "back_pass", "batch", "back_batch", "home", "newest")
+    for name in ("run", *moving, "leave"):
         commands[name].triggered.connect(messages.clear)
     for speaker in (session, session.training):
         speaker.said.connect(messages.show_note)
@@ -70,6 +70,7 @@ def _connect_stepping(window: MainWindow, session: Session) -> None:
     commands["batch"].triggered.connect(stepping.finish_step)
     commands["back_batch"].triggered.connect(partial(stepping.go_back, Stride.BATCH))
     commands["home"].triggered.connect(stepping.go_home)
+    commands["newest"].triggered.connect(stepping.go_to_newest)
     commands["leave"].triggered.connect(stepping.cancel)
     transport.stride_chosen.connect(stepping.set_stride)
     transport.skip_zeros_chosen.connect(stepping.skip_zeros)

@@ -65,7 +65,7 @@ def chain(trace: Trace, address: Address, example: int | None) -> Explanation:
     delta = product.add_delta(address.layer, example, parameter.index[-1])
     if isinstance(address, BiasId):
         return product.explanation(delta)
-    before = _output_name(trace, address.layer - 1)
+    before = trace.network.output_name(address.layer - 1)
     return product.explanation(delta * product.add_factor(before, (example, address.source)))
 
 
@@ -113,7 +113,7 @@ class _Product:
 
     def _add_sum_behind(self, layer: int, example: int, neuron: int) -> None:
         """∂C/∂ of what a neuron gives on: the sum over the neurons that it feeds."""
-        output = _output_name(self._trace, layer)
+        output = self._trace.network.output_name(layer)
         total = sum_of(
             Over.NEURONS,
             "k",
@@ -175,11 +175,6 @@ def _of_expression(trace: Trace, element: Element) -> Explanation:
     arithmetic = Arithmetic(trace)
     piece = arithmetic.piece(parsed(element.name), element.index)
     return arithmetic.explanation(element, piece, element.index[0], "a part of a sum")
-
-
-def _output_name(trace: Trace, layer: int) -> str:
-    """The name of what a layer gives on: x, a1, or a1_kept behind dropout."""
-    return trace.network.layers[layer - 1].output(layer) if layer else "x"
 
 
 def _has_slope(trace: Trace, layer: int) -> bool:

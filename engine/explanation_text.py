@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from unicodedata import normalize
 
-from engine.explanation import Explanation, Sum
+from engine.explanation import Explanation, Over, Sum
 
 _ABOVE = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 _BELOW = str.maketrans("0123456789ijks", "₀₁₂₃₄₅₆₇₈₉ᵢⱼₖₛ")
@@ -178,18 +178,25 @@ def _latex_number(value: float) -> str:
 def _rows(
     total: Sum, title: Callable[[str], str], shown: Callable[[float], str]
 ) -> Iterator[tuple[str, ...]]:
-    """The table of a sum: its head, and its terms in their order."""
+    """The table of a sum: its head, and its terms in their order; see `_first`."""
     if len(total.columns) == 1:
         yield total.letter, title(total.symbols[0])
     else:
         yield total.letter, *map(title, total.symbols), title(r"\text{product}")
     for row, term in enumerate(total.terms):
+        name = str(row + _first(total.over))
         factors = [shown(float(column[row])) for column in total.columns]
-        yield str(row), *factors, *([shown(float(term))] if len(factors) > 1 else [])
+        yield name, *factors, *([shown(float(term))] if len(factors) > 1 else [])
 
 
 def _over(total: Sum) -> str:
-    return f"{total.over.value.removesuffix('s')} {total.letter}, counted from 0"
+    name = total.over.value.removesuffix("s")
+    return f"{name} {total.letter}, counted from {_first(total.over)}"
+
+
+def _first(over: Over) -> int:
+    """The number of the first term: examples are counted from 1 in the window, neurons from 0."""
+    return 1 if over is Over.EXAMPLES else 0
 
 
 def _aligned(rows: Sequence[tuple[str, ...]], sides: str) -> list[str]:

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.differences import Numbers, Precision, epsilons
-from engine.neuron import output_name
 from engine.objective import Objective
+from engine.places import parameter_of
 from engine.progress import Progress
 from engine.rounding import delta_sizes
 from engine.trace import Trace
@@ -186,7 +186,7 @@ class _Layer:
         gradients = [trace.read(f"dW{layer}").ravel(), trace.read(f"db{layer}")]
         self._backprop = np.concatenate(gradients, dtype=np.float64)
         sizes = delta_sizes(trace, layer)
-        before = np.abs(trace.read(output_name(trace, layer - 1)), dtype=np.float64)
+        before = np.abs(trace.read(trace.network.output_name(layer - 1)), dtype=np.float64)
         self._size = np.concatenate([(before.T @ sizes).ravel(), sizes.sum(axis=0)])
         self._precision = Precision(trace, layer)
 
@@ -235,10 +235,9 @@ class _Layer:
 
 def _backprop(trace: Trace, address: Address, example: int | None) -> float:
     """The derivative that the step computed: of the batch, or an example's share of it."""
-    if example is None and isinstance(address, EdgeId):
-        return float(trace.read(f"dW{address.layer}")[address.source, address.target])
-    if example is None and isinstance(address, BiasId):
-        return float(trace.read(f"db{address.layer}")[address.index])
+    if example is None and not isinstance(address, NodeId):
+        name, index = parameter_of(address)
+        return float(trace.read(f"d{name}")[index])
     deltas = trace.read(f"dz{max(address.layer, 1)}").astype(np.float64)
     return _through(trace, address, example, deltas)
 
@@ -254,7 +253,7 @@ def _through(
     rows = slice(None) if example is None else slice(example, example + 1)
     match address:
         case EdgeId(layer, source, target):
-            before = trace.read(output_name(trace, layer - 1))[rows, source]
+            before = trace.read(trace.network.output_name(layer - 1))[rows, source]
             return float(deltas[rows, target] @ part(before))
         case NodeId(0, index):
             return float((deltas[rows] @ part(trace.read("W1")[index])).sum())

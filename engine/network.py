@@ -50,6 +50,10 @@ class Network:
         """The last layer."""
         return self.layers[-1]
 
+    def output_name(self, layer: int) -> str:
+        """What the layer of that number gives on in training: x, a1, or a1_kept behind dropout."""
+        return self.layers[layer - 1].output(layer) if layer else "x"
+
     def numbered(self) -> Iterator[tuple[int, Dense]]:
         """Each layer with its number, from 1."""
         return enumerate(self.layers, start=1)
@@ -115,7 +119,6 @@ class Network:
     def backward(self) -> Iterator[Statement]:
         """The statements from ∂C/∂z of the last layer to the gradient of every parameter."""
         for number in range(self.depth, 0, -1):
-            before = self.layers[number - 2].output(number - 1) if number > 1 else "x"
-            yield from self.layers[number - 1].backward(number, before)
+            yield from self.layers[number - 1].backward(number, self.output_name(number - 1))
             if number > 1:
                 yield from self.layers[number - 2].backward_through(number - 1)

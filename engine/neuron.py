@@ -45,7 +45,7 @@ def incoming(trace: Trace, node: NodeId, example: int | None) -> Sum:
     step has not come to the layer before.
     """
     layer = node.layer
-    before = output_name(trace, layer - 1)
+    before = trace.network.output_name(layer - 1)
     rows = trace.read(before)
     weights = trace.before[f"W{layer}"][:, node.index]
     activations = _looked_at(rows, example)
@@ -71,7 +71,7 @@ def outgoing(trace: Trace, node: NodeId, example: int | None) -> Outgoing:
     """What a neuron or an input feeds; raises `InputError` for an output, which feeds nothing."""
     require(node.layer < trace.network.depth, f"{node} is an output: it feeds no other neuron.")
     weights = trace.before[f"W{node.layer + 1}"][node.index]
-    values = across_batch(trace, output_name(trace, node.layer), node)
+    values = across_batch(trace, trace.network.output_name(node.layer), node)
     if values is None:
         return Outgoing(weights, None)
     return Outgoing(weights, _looked_at(values, example) * weights.astype(np.float64))
@@ -92,11 +92,6 @@ def curves(activation: Activation, z: Array) -> tuple[Array, Array]:
         for template in (activation.statement, activation.derivative):
             exec(template.format(**names(1)), scope)
     return scope["a1"], scope["dz1"]
-
-
-def output_name(trace: Trace, layer: int) -> str:
-    """The name of what the next layer reads: x, a1, or a1_kept behind dropout."""
-    return trace.network.layers[layer - 1].output(layer) if layer else "x"
 
 
 def _looked_at(values: Array, example: int | None) -> Array:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.activations import LeakyReLU, ReLU
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.losses import MEAN_ABSOLUTE_ERROR
+from engine.places import parameter_of
 from engine.step import State, initial_namespace
 from engine.trace import Trace
 
@@ -76,7 +77,7 @@ class Objective:
         self._tails = {n: list(_tail(statements, n)) for n, _ in network.numbered()}
         self._masks = [f"mask{n}" for n, layer in network.numbered() if layer.dropout]
         self._inputs = {  # a bias is the weight of an input that is always 1
-            n: np.column_stack([names[self._before(n)], np.ones(trace.examples)])
+            n: np.column_stack([names[network.output_name(n - 1)], np.ones(trace.examples)])
             for n, _ in network.numbered()
         }
 
@@ -87,13 +88,12 @@ class Objective:
     def value(self, address: Address, example: int | None = None) -> float:
         """What the number is in the step."""
         match address:
-            case EdgeId(layer, source, target):
-                return float(self._names[f"W{layer}"][source, target])
-            case BiasId(layer, index):
-                return float(self._names[f"b{layer}"][index])
             case NodeId(layer, index):
                 column = self._names[f"z{layer}" if layer else "x"][:, index]
                 return float(column.mean() if example is None else column[example])
+            case EdgeId() | BiasId():
+                name, place = parameter_of(address)
+                return float(self._names[name][place])
 
     def cost_at(self, address: Address, value: float, example: int | None = None) -> float:
         """The cost if that number were `value`."""
@@ -200,10 +200,6 @@ class Objective:
         """An array as the step computed it; while it has not, as it will, but for its rounding."""
         value: Array = self.trace.values.get(name, self._names[name])
         return value
-
-    def _before(self, layer: int) -> str:
-        """The name of what a layer reads."""
-        return self._network.layers[layer - 2].output(layer - 1) if layer > 1 else "x"
 
     def _run(self, codes: Iterable[CodeType], names: dict[str, Any]) -> None:
         with np.errstate(all="ignore"):

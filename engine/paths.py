@@ -17,7 +17,7 @@ from engine.explanation import Factor
 from engine.factors import factor
 from engine.meanings import meaning, neuron_name
 from engine.network import Network
-from engine.neuron import curves, output_name
+from engine.neuron import curves
 from engine.symbols import symbol
 from engine.trace import Trace
 
@@ -45,32 +45,15 @@ class Path:
         return tuple(EdgeId(b.layer, a.index, b.index) for a, b in pairwise(self.nodes))
 
 
-@dataclass(frozen=True)
-class PathTotals:
-    """All paths together: how many, their sum, and the sum of their sizes."""
-
-    count: int
-    total: float
-    sizes: float
-
-
 def path_count(network: Network, address: Address) -> int:
     """The number of paths: the product of the later layers' widths."""
     return prod(network.sizes[address.layer + 1 :])
 
 
-def path_totals(trace: Trace, address: Address, example: int) -> PathTotals:
-    """What all paths of an example add up to: its share of the derivative, without a penalty.
-
-    Of a neuron the derivative is its δ = ∂C/∂z. Raises `NotComputedError`.
-    """
-    graph = _Graph(trace, address, example)
-    return PathTotals(path_count(trace.network, address), graph.total, graph.sizes)
-
-
 def strongest_paths(trace: Trace, address: Address, example: int) -> Iterator[Path]:
     """The paths of an example, one at a time, from the strongest on; those that are 0 are left out.
 
+    They add up to its share of the derivative, without a penalty; of a neuron, to its δ = ∂C/∂z.
     Raises `NotComputedError`.
     """
     graph = _Graph(trace, address, example)
@@ -103,7 +86,9 @@ class _Graph:
         self._start = index
         self._signal = 1.0
         if isinstance(address, EdgeId):
-            self._signal = float(self._read(output_name(trace, address.layer - 1))[address.source])
+            self._signal = float(
+                self._read(trace.network.output_name(address.layer - 1))[address.source]
+            )
         self._deltas = self._read(f"dz{self._last}")
         self._slopes: dict[int, Array] = {}
         self._gains: dict[int, Array] = {}
@@ -132,16 +117,14 @@ class _Graph:
         return self._slopes[n] * mask, weights
 
     def _sweep_back(self) -> None:
-        """From the outputs to the first layer: sums over all paths, and the strongest path."""
-        totals, sizes = self._deltas, np.abs(self._deltas)
+        """From the outputs to the first layer: the size of all paths, and of the strongest."""
+        sizes = np.abs(self._deltas)
         self._bounds[self._last] = sizes
         for n in range(self._last - 1, self._first - 1, -1):
             gains, strengths = np.abs(self._gains[n]), np.abs(self._weights[n])
-            totals = self._gains[n] * (self._weights[n] @ totals)
             sizes = gains * (strengths @ sizes)
             strengths *= self._bounds[n + 1]
             self._bounds[n] = gains * strengths.max(axis=1)
-        self.total = self._signal * float(totals[self._start])
         self.sizes = abs(self._signal) * float(sizes[self._start])
 
     def strongest(self) -> Iterator[tuple[tuple[int, ...], float]]:
@@ -184,7 +167,7 @@ class _Graph:
         trace, address = self._trace, self._address
         found: list[Factor] = []
         if isinstance(address, EdgeId):
-            before = output_name(trace, address.layer - 1)
+            before = trace.network.output_name(address.layer - 1)
             found.append(factor(trace, before, (self._example, address.source)))
         for here, behind in pairwise(nodes):
             found += self._between(here, behind)

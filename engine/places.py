@@ -23,6 +23,17 @@ def address_of(element: Element, network: Network) -> Address | None:
     return BiasId(layer, index[0]) if parts.letter == "b" else NodeId(layer, index[1])
 
 
+def has_part(network: Network, address: Address) -> bool:
+    """Whether a network has this neuron, input, weight or bias."""
+    is_neuron = isinstance(address, NodeId)
+    if not (0 if is_neuron else 1) <= address.layer <= network.depth:
+        return False
+    size = network.sizes[address.layer]
+    if isinstance(address, EdgeId):
+        return address.source < network.sizes[address.layer - 1] and address.target < size
+    return address.index < size
+
+
 def parameter_at(position: int, network: Network) -> Element:
     """The weight or bias at a position of the flat vectors: W2[3, 15]."""
     for name, shape in network.shapes().items():

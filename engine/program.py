@@ -127,6 +127,12 @@ class Program:
         """The operation that comes next, or None behind the last."""
         return None if self.is_finished else self.operations[self.cursor]
 
+    @property
+    def is_between_passes(self) -> bool:
+        """Whether the operation done last and the next one belong to different passes."""
+        around = self.operations[max(self.cursor - 1, 0) : self.cursor + 1]
+        return len({operation.pass_ for operation in around}) == 2
+
     def restart(self) -> None:
         """Go to the first operation."""
         self.cursor = 0

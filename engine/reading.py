@@ -72,6 +72,7 @@ class ReadingLayout:
         self._shapes["known"] = (len(self._places),)
         self.size = sum(map(prod, self._shapes.values()))
 
+    @np.errstate(all="ignore")  # means of numbers that are not finite are to be seen as they are
     def write(self, values: Mapping[str, Any], focus: Focus, out: Array) -> None:
         """Copy what a program's `values` say at this moment into the flat vector `out`."""
         fields = self._views(out)
@@ -136,6 +137,7 @@ class Reading:
     focus: Focus
     fields: Mapping[str, Array]
 
+    @np.errstate(all="ignore")  # see `ReadingLayout.write`
     def edges(self, quantity: EdgeQuantity, layer: int) -> Array | None:
         """The numbers of a layer's edges, shape (n before, n), or None if not computed yet."""
         weights = self.fields[f"W{layer}"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.elements import Element
 from engine.explanation import Explanation
-from engine.expressions import evaluate, parsed, right_side
+from engine.expressions import evaluate, first_term, parsed, right_side
 from engine.names import array_name
 from engine.program import Operation
 from engine.trace import Trace
@@ -105,7 +105,7 @@ class Sums:
 
     def __init__(self, operation: Operation, trace: Trace) -> None:
         expression = right_side(operation)
-        first = _first_summand(expression)
+        first = first_term(expression)
         self._factors = _factors(first, trace, operation)
         self.count = self._factors[0].shape[1] if self._factors else 0
         if self._factors:
@@ -141,12 +141,6 @@ def ahead(trace: Trace) -> Trace:
         result.flags.writeable = False
     values = MappingProxyType({**trace.values, operation.writes: result})
     return replace(trace, cursor=trace.cursor + 1, values=values)
-
-
-def _first_summand(node: ast.expr) -> ast.expr:
-    while isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        node = node.left
-    return node
 
 
 def _factors(node: ast.expr, trace: Trace, operation: Operation) -> tuple[Array, ...]:

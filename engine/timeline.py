@@ -43,13 +43,8 @@ class Branch:
     lineage: tuple[tuple[int, int], ...] = ()
 
     @property
-    def parent(self) -> int | None:
-        """The number of the branch that it left, None for the first one."""
-        return self.lineage[-1][0] if self.lineage else None
-
-    @property
     def fork(self) -> int:
-        """The first step that differs from its parent's; 0 for the first branch."""
+        """The first step that differs from those of the branch it left; 0 for the first branch."""
         return self.lineage[-1][1] if self.lineage else 0
 
     @property
@@ -80,6 +75,17 @@ class Branch:
             edit = replace(edit, checkpoint=same.checkpoint)
         return replace(self, edits=(*kept, edit))
 
+    def going_on(self, edit: Edit, length: int) -> "Branch":
+        """The course from an edit on, where `length` steps of this branch are known.
+
+        At its end that is the same branch; before, a new one, which has the number of the edit.
+        """
+        if edit.step >= length:
+            return self.edited(edit)
+        lineage = tuple((number, end) for number, end in self.lineage if end < edit.step)
+        left = self.owner(edit.step - 1)
+        return Branch(edit.number, self.edits, (*lineage, (left, edit.step))).edited(edit)
+
     def part_from(self, step: int) -> "Branch":
         """What of it is needed to go on from the state at the start of a step."""
         now = replace(self.edit_for(step), checkpoint=None)
@@ -106,14 +112,12 @@ class Timeline:
     def edit(self, edit: Edit, length: int) -> None:
         """Put an edit into the current branch, of which `length` steps are known."""
         self._last_number = max(self._last_number, edit.number)
-        if edit.step >= length:
-            self._replace_current(self.current.edited(edit))
-            return
-        lineage = tuple((number, end) for number, end in self.current.lineage if end < edit.step)
-        left = self.current.owner(edit.step - 1)
-        branch = Branch(self.new_number(), self.current.edits, (*lineage, (left, edit.step)))
-        self.current = branch.edited(edit)
-        self.branches = (*self.branches, self.current)
+        branch = self.current.going_on(edit, length)
+        if branch.number == self.current.number:
+            self.branches = tuple(branch if b is self.current else b for b in self.branches)
+        else:
+            self.branches = (*self.branches, branch)
+        self.current = branch
 
     def follow(self, number: int) -> None:
         """Make another branch the current one."""
@@ -127,10 +131,6 @@ class Timeline:
     def bring_back(self, branches: tuple[Branch, ...], current: Branch) -> None:
         """Take up branches as they were once in this timeline."""
         self.branches, self.current = branches, current
-
-    def _replace_current(self, branch: Branch) -> None:
-        self.branches = tuple(branch if b is self.current else b for b in self.branches)
-        self.current = branch
 
 
 class Follower:
@@ -179,27 +179,30 @@ def first_difference(one: Branch, other: Branch) -> int | None:
     return min(steps, default=None)
 
 
+def last_checkpoint(branch: Branch, step: int, stores: Sequence[Checkpoints]) -> Checkpoint | None:
+    """The last checkpoint of a branch, up to a step, in the `stores` or of an edit.
+
+    Of the same step it is the edit's: what it changed may have been kept as it was before.
+    """
+    found = [edit.checkpoint for edit in branch.edits if edit.step <= step]
+    found += [store.nearest(branch.whole_lineage, step) for store in stores]
+    known = [checkpoint for checkpoint in found if checkpoint is not None]
+    return max(known, key=lambda checkpoint: checkpoint.position.step, default=None)
+
+
 def travel(follower: Follower, step: int, stores: Sequence[Checkpoints]) -> Iterator[int]:
     """Bring a trainer to the start of a step of its branch, which must be known to it.
 
     From the nearest checkpoint of the `stores` or edit, by doing the steps from there again. Gives
     the number of steps that are still to be done, once before each. Raises as `Trainer.step`.
     """
-    follower.restore(_nearest(follower.branch, step, stores, follower.trainer))
     trainer = follower.trainer
+    start = last_checkpoint(follower.branch, step, stores)
+    if start is None:
+        start = Checkpoint(Position(), State.initial(trainer.experiment.recipe))
+    follower.restore(start)
     while trainer.position.step < step:
         yield step - trainer.position.step
         follower.begin()
         trainer.step()
     follower.begin()
-
-
-def _nearest(
-    branch: Branch, step: int, stores: Sequence[Checkpoints], trainer: Trainer
-) -> Checkpoint:
-    found = [edit.checkpoint for edit in branch.edits if edit.step <= step]
-    found += [store.nearest(branch.whole_lineage, step) for store in stores]
-    known = [checkpoint for checkpoint in found if checkpoint is not None]
-    if not known:
-        return Checkpoint(Position(), State.initial(trainer.experiment.recipe))
-    return max(known, key=lambda checkpoint: checkpoint.position.step)

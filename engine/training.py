@@ -14,12 +14,13 @@ from engine.datasets.dataset import Dataset, Examples
 from engine.errors import require
 from engine.evaluation import Evaluator, judge_of
 from engine.experiment import Experiment
+from engine.feed import Feed
 from engine.hooks import Hooks
-from engine.metrics import EpochMetrics, Evaluation, StepMeter, StepMetrics
+from engine.metrics import EpochMetrics, Evaluation, StepMetrics
 from engine.non_finite import NonFiniteError
-from engine.program import Operation, Program
+from engine.program import Operation
 from engine.progress import Progress
-from engine.step import State, compile_step
+from engine.step import State
 
 CHECKPOINT_EVERY = 64
 """Steps between the checkpoints that are kept to go back to when a number is not finite."""
@@ -43,22 +44,16 @@ class Trainer:
         self.hooks = Hooks()
         self.position = Position()
         self.shown = self.position
-        network = experiment.network
-        self._train = dataset.train.in_precision(network.precision)
-        self._targets = dataset.targets(dataset.train, network.output.size, network.precision)
-        self._batches = experiment.batches(len(dataset.train))
         self._state = State.initial(experiment.recipe)
-        self._judge = judge_of(dataset, experiment.tolerance)
-        self._evaluator = Evaluator(experiment.recipe, self._state, dataset, self._judge)
-        self._programs: dict[int, Program] = {}
-        self._meters: dict[Program, StepMeter] = {}
-        self.program = self._program_for(self._batches.size)
+        judge = judge_of(dataset, experiment.tolerance)
+        self._evaluator = Evaluator(experiment.recipe, self._state, dataset, judge)
+        self._feed = Feed(experiment, dataset, self._state, judge)
+        self.program = self._feed.load(self.position)
         self._pending: Experiment | None = None
         self._step_start: Checkpoint | None = None  # of a step under way by single operations
         self._shown_start: Checkpoint | None = None  # of the step shown, where it is at hand
         self._last_good = self.checkpoint()
         self.on_checkpoint: Callable[[Checkpoint], None] | None = None
-        self._load_batch()
 
     @property
     def parameters(self) -> dict[str, NDArray[Any]]:
@@ -80,7 +75,7 @@ class Trainer:
     @property
     def shown_examples(self) -> NDArray[np.intp]:
         """The numbers, among those to learn from, of the examples of the step shown."""
-        return self._batches.indices(self.shown)
+        return self._feed.batches.indices(self.shown)
 
     @property
     def pending(self) -> Experiment | None:
@@ -100,7 +95,7 @@ class Trainer:
             "During a training only the learning rate and its schedule, the batch size, dropout, "
             "regularization and the numbers of the optimizer can change: for all else start anew.",
         )
-        experiment.batches(len(self._train))
+        experiment.batches(len(self.dataset.train))
         self._pending = experiment if experiment != self.experiment else None
         if self._pending is not None and self.program.cursor == 0:
             self._prepare()
@@ -173,11 +168,11 @@ class Trainer:
         """The metrics of the last step; raises `RuntimeError` unless it is finished."""
         if not self.program.is_finished:
             raise RuntimeError("no step is finished that could be measured")
-        return self._meters[self.program].measure()
+        return self._feed.meter_of(self.program).measure()
 
     def operations_of(self, examples: int) -> tuple[Operation, ...]:
         """The operations of a step on a batch of so many examples."""
-        return self._program_for(examples).operations
+        return self._feed.program_for(examples).operations
 
     def epochs(self, count: int, progress: Progress | None = None) -> Iterator[EpochMetrics]:
         """Train `count` epochs, the first of which may be under way; give the metrics of each.
@@ -185,7 +180,7 @@ class Trainer:
         `progress` is told of the examples after every step. If it answers False the training ends,
         without metrics of an epoch that is cut short. Raises `NonFiniteError`.
         """
-        total = count * len(self._train)
+        total = count * len(self.dataset.train)
         done = 0
         for _ in range(count):
             before = self.position
@@ -203,7 +198,7 @@ class Trainer:
             if self.position.epoch == before.epoch:
                 return
             self._require_finite_state()
-            examples = len(self._train) - before.offset
+            examples = len(self.dataset.train) - before.offset
             metrics = EpochMetrics(
                 epoch=before.epoch,
                 steps=self.position.step - before.step,
@@ -246,7 +241,7 @@ class Trainer:
             self._go_back_to(self.shown)
             self._shown_start = Checkpoint(self.position, self._state.copy())
             self.program.run()
-            self.position = self._batches.after(self.position)
+            self.position = self._feed.batches.after(self.position)
         return self._shown_start
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -257,9 +252,9 @@ class Trainer:
         """
         self._require_no_hook()
         require(
-            checkpoint.position.offset < len(self._train),
+            checkpoint.position.offset < len(self.dataset.train),
             f"A checkpoint at example {checkpoint.position.offset} of an epoch is not one of "
-            f"{len(self._train)} examples: it comes from another experiment.",
+            f"{len(self.dataset.train)} examples: it comes from another experiment.",
         )
         self._go_to(checkpoint)
         self._keep_last_good()
@@ -285,27 +280,18 @@ class Trainer:
         if self._pending is None:
             return
         self.experiment = self._pending
-        self._batches = self.experiment.batches(len(self._train))
-        self._programs.clear()  # but not the evaluator's: what can change plays no part there
-        self._meters.clear()
+        self._feed.take_over(self.experiment)  # not the evaluator: what can change is not in there
         self._pending = None
 
     def _load_batch(self) -> None:
-        indices = self._batches.indices(self.position)
-        self.program = self._program_for(len(indices))
-        values = self.program.namespace
-        self._train.fetch(indices, out=values["x"])
-        self._targets.take(indices, axis=0, out=values["y"], mode="clip")
-        values["step"] = self.position.step
-        values["epoch"] = self.position.epoch
-        self.program.restart()
+        self.program = self._feed.load(self.position)
         self.shown = self.position
 
     def _finish(self) -> None:
         self._step_start = None
         if not isfinite(self.program.namespace["C"]):
             self._stop_at_first_non_finite()
-        self.position = self._batches.after(self.position)
+        self.position = self._feed.batches.after(self.position)
         if self.hooks.watch_steps:
             self.hooks.after_step(self.metrics())
 
@@ -331,7 +317,7 @@ class Trainer:
             self._load_batch()
             while not self.program.is_finished:
                 yield self.program.advance()
-            self.position = self._batches.after(self.position)
+            self.position = self._feed.batches.after(self.position)
         self._load_batch()
 
     def _go_back_to(self, position: Position) -> None:
@@ -347,11 +333,3 @@ class Trainer:
                 self._go_back_to(position)
                 raise NonFiniteError(position, operation.number, operation.text)
         raise AssertionError("a step that was done again gave other numbers")
-
-    def _program_for(self, examples: int) -> Program:
-        if examples not in self._programs:
-            program = compile_step(self.experiment.recipe, self._state, examples)
-            self._programs[examples] = program
-            network = self.experiment.network
-            self._meters[program] = StepMeter(program.namespace, network, self._judge)
-        return self._programs[examples]

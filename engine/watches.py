@@ -4,12 +4,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf, nan, sqrt
-from operator import lt
 
 import numpy as np
 
 from engine.addresses import BiasId, EdgeId
 from engine.metrics import norm
+from engine.places import has_part, parameter_of
 from engine.training import Trainer
 
 Reader = Callable[[], float]
@@ -130,20 +130,11 @@ class Parameter(Watch):
 
     def reader(self, trainer: Trainer) -> Reader:
         """Its value, after the update."""
-        address, place = self.address, self._place
-        letter = "W" if isinstance(address, EdgeId) else "b"
-        values = trainer.parameters.get(f"{letter}{address.layer}")  # shared by all programs
-        if values is None or not all(map(lt, place, values.shape)):
+        if not has_part(trainer.experiment.network, self.address):
             return nothing
+        name, place = parameter_of(self.address)
+        values = trainer.parameters[name]  # shared by all programs
         return lambda: float(values[place])
-
-    @property
-    def _place(self) -> tuple[int, ...]:
-        match self.address:
-            case EdgeId(_, source, target):
-                return source, target
-            case BiasId(_, index):
-                return (index,)
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class StatusLine(QWidget):
         self._standing = ""
         self._is_flat_out = False
         self._shown_at = 0.0
-        self._noun = "examples"
+        self._noun = "example"
         self._examples_a_step = 0.0
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
@@ -68,7 +68,7 @@ class StatusLine(QWidget):
             self._rate.clear()
             return
         rate = numbers.rate(steps_per_second * self._examples_a_step)
-        self._rate.setText(rate.replace("/s", f" {self._noun}/s"))
+        self._rate.setText(rate.replace("/s", f" {self._noun}s/s"))
 
     def show_travel(self, done: int, total: int) -> None:
         """Show how far it is on the way to another moment; 0 of 0: it is there, or given up."""

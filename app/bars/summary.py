@@ -9,14 +9,14 @@ MOST_LAYERS = 6
 
 
 def noun(dataset: Dataset) -> str:
-    """What the examples are."""
-    return "images" if len(dataset.input_shape) == 2 else "examples"
+    """What an example is."""
+    return "image" if len(dataset.input_shape) == 2 else "example"
 
 
 def data(experiment: Experiment, dataset: Dataset) -> str:
     """MNIST · 4,000 images."""
     title = experiment.source.title.partition(",")[0]
-    return f"{title} · {numbers.count(len(dataset.train))} {noun(dataset)}"
+    return f"{title} · {numbers.counted(len(dataset.train), noun(dataset))}"
 
 
 def network(experiment: Experiment) -> str:

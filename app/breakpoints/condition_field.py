@@ -5,10 +5,10 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from app.breakpoints import reading
-from app.breakpoints.box import box
 from app.breakpoints.sizes import LABEL_WIDTH, NUMBER_WIDTH, SPACING
 from app.look.look import Look
 from app.look.style import set_property
+from app.widgets.choice_box import choice_box
 from engine.breakpoints import USUAL_PATIENCE, Breakpoint, Relation, relations
 from engine.errors import InputError
 from engine.neuron_watches import DeadNeurons, StuckNeurons
@@ -28,7 +28,7 @@ class ConditionField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._watch: Watch = Cost()
-        self._relation = box("Condition", "What has to happen for the run to stop, each time")
+        self._relation = choice_box()
         self._number = QLineEdit()
         self._number.setProperty("role", "number")
         self._unit = QLabel("steps")
@@ -39,6 +39,8 @@ class ConditionField(QWidget):
         self._show_relations()
 
     def _build(self) -> None:
+        self._relation.setAccessibleName("Condition")
+        self._relation.setToolTip("What has to happen for the run to stop, each time")
         for label in (self._when, self._unit):
             label.setProperty("role", "muted")
         amount = QHBoxLayout(self._amount)

@@ -1,9 +1,9 @@
 """Presence: whether a network and its data have what a watch looks at."""
 
-from app.breakpoints.reading import has_parameter
 from engine.example_watches import ExampleWatch
 from engine.network import Network
 from engine.neuron_watches import StuckNeurons
+from engine.places import has_part
 from engine.watches import GradientNorm, Parameter, Watch
 
 
@@ -15,7 +15,7 @@ def is_present(watch: Watch, network: Network | None, examples: int | None) -> b
         case GradientNorm(layer):
             return layer is None or layer <= network.depth
         case Parameter(address):
-            return has_parameter(network, address)
+            return has_part(network, address)
         case StuckNeurons():
             return bool(watch.neurons(network))
         case ExampleWatch(example):

@@ -6,6 +6,7 @@ from math import isfinite
 from engine.addresses import BiasId, EdgeId
 from engine.errors import require
 from engine.network import Network
+from engine.places import has_part
 
 PARAMETER = re.compile(r"\s*([Wb])\s*(\d+)\s*\[\s*(\d+)\s*(?:,\s*(\d+)\s*)?\]\s*")
 
@@ -58,22 +59,10 @@ def parameter(text: str, network: Network | None) -> EdgeId | BiasId:
     layer, first, second = int(found[2]), int(found[3]), int(found[4] or 0)
     address = EdgeId(layer, first, second) if is_weight else BiasId(layer, first)
     require(
-        network is None or has_parameter(network, address),
+        network is None or has_part(network, address),
         f"The network has no {address}: its layers have {_sizes(network)} neurons, counted from 0.",
     )
     return address
-
-
-def has_parameter(network: Network, address: EdgeId | BiasId) -> bool:
-    """Whether a network has this weight or bias."""
-    if not 1 <= address.layer <= network.depth:
-        return False
-    before, size = network.sizes[address.layer - 1], network.sizes[address.layer]
-    match address:
-        case EdgeId(_, source, target):
-            return source < before and target < size
-        case BiasId(_, index):
-            return index < size
 
 
 def _sizes(network: Network | None) -> str:

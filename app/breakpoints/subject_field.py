@@ -1,17 +1,17 @@
 """The subject field: what is watched, and which one of its kind."""
 
-from html import escape
 from typing import NamedTuple
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.breakpoints import reading
-from app.breakpoints.box import box
 from app.breakpoints.kinds import ABOUT, STUCK, Kind, kinds_of, layers_of
 from app.breakpoints.sizes import LABEL_WIDTH, SPACING
 from app.look.look import Look
 from app.look.style import set_property
+from app.widgets.choice_box import choice_box
+from app.widgets.tip import wrapped
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.errors import InputError
 from engine.example_watches import ExampleLoss, ExampleRightness
@@ -44,8 +44,8 @@ class SubjectField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._around = Around()
-        self._what = box("Value", "What is looked at after every step")
-        self._layer = box("Layer", "Of which layer")
+        self._what = choice_box()
+        self._layer = choice_box()
         self._which = QLineEdit()
         self._fill = QPushButton()
         self._of = QLabel("of")
@@ -53,6 +53,9 @@ class SubjectField(QWidget):
         self._show_kinds()
 
     def _build(self) -> None:
+        self._what.setAccessibleName("Value")
+        self._layer.setAccessibleName("Layer")
+        self._layer.setToolTip("Of which layer")
         self._fill.setProperty("role", "link")
         self._fill.setMinimumWidth(1)
         self._fill.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -152,15 +155,14 @@ class SubjectField(QWidget):
         self._what.clear()
         for number, each in enumerate(kinds_of(self._around.network)):
             self._what.addItem(each)
-            about = f"<p>{escape(ABOUT[each])}</p>"
-            self._what.setItemData(number, about, Qt.ItemDataRole.ToolTipRole)
+            self._what.setItemData(number, wrapped(ABOUT[each]), Qt.ItemDataRole.ToolTipRole)
         self._what.setCurrentIndex(max(self._what.findText(kind), 0))
         self._show_kind()
 
     def _show_kind(self) -> None:
         """Show the fields that this kind of value needs, empty."""
         kind, network = self.kind, self._around.network
-        self._what.setToolTip(f"<p>{escape(ABOUT[kind])}</p>")
+        self._what.setToolTip(wrapped(ABOUT[kind]))
         self._layer.clear()
         self._layer.addItem("all layers" if kind is Kind.NORM else "hidden layers", None)
         for layer in layers_of(kind, network) if network is not None else ():
@@ -180,7 +182,7 @@ class SubjectField(QWidget):
         )
         name = "Neuron" if is_neuron else "Example" if is_example else "Weight or bias"
         self._which.setAccessibleName(name)
-        self._which.setToolTip(f"<p>{_WHICH_TIPS[name]}</p>")
+        self._which.setToolTip(wrapped(_WHICH_TIPS[name]))
         self._grid.removeWidget(self._which)
         self._grid.removeWidget(self._layer)
         has_layer = not self._layer.isHidden()

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from PyQt6.QtCore import QEvent, QObject, QSize, Qt
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import QComboBox, QSizePolicy
 
-from app.controls.field import Field, wrapped
+from app.controls.field import Field
 from app.look.look import Look
+from app.widgets.choice_box import choice_box
+from app.widgets.tip import wrapped
 
 SMALLEST = 0.6
 """The scale below which letters are not made smaller."""
@@ -28,7 +30,7 @@ class ChoiceField(Field):
     """What is chosen counts at once."""
 
     def __init__(self, choices: Sequence[Choice]) -> None:
-        self._box = QComboBox()
+        self._box = choice_box()
         super().__init__(self._box)
         self._natural_width = 0
         self._width = 0
@@ -41,9 +43,7 @@ class ChoiceField(Field):
             self._box.addItem(choice.title)
             self._box.setItemData(number, wrapped(choice.about), Qt.ItemDataRole.ToolTipRole)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._box.setMinimumWidth(1)  # so that it gives way where there is little room
         self._box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._box.installEventFilter(self)
         self._box.activated.connect(lambda number: self.entered.emit(self._values[number]))
 
     def show_words(self, name: str, tip: str) -> None:
@@ -96,10 +96,3 @@ class ChoiceField(Field):
         """Write as large as there is room."""
         super().resizeEvent(event)
         self._fit()
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Let the wheel scroll the panel instead of changing what is chosen."""
-        if event is not None and event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)

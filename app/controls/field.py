@@ -1,7 +1,6 @@
 """A field: what shows one value and lets the user enter another."""
 
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from PyQt6.QtCore import pyqtSignal
@@ -9,6 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from app.look.look import Look
 from app.look.style import set_property
+from app.widgets.tip import wrapped
 
 
 class Field(QWidget):
@@ -54,8 +54,3 @@ class Field(QWidget):
 
     def show_look(self, look: Look) -> None:
         """Take over sizes and colours."""
-
-
-def wrapped(tip: str) -> str:
-    """A tooltip in lines of readable length, which Qt makes of rich text only."""
-    return f"<p>{escape(tip)}</p>"

@@ -7,12 +7,13 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.controls.field import Field, wrapped
+from app.controls.field import Field
 from app.controls.wording import Words
 from app.look.look import Look
 from app.look.style import set_property
 from app.widgets.line import line
 from app.widgets.side_by_side import SideBySide
+from app.widgets.tip import wrapped
 
 MARK = "↺"
 MARK_TIP = "Changing this starts the training over; Ctrl+Z brings the old network back."

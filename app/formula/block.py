@@ -18,6 +18,9 @@ RESULT = "R"
 GAP = 0.55
 """Between formulas, in em."""
 
+SMALLER = 0.88
+"""The smallest letters, as a share of the usual ones, that save breaking a formula."""
+
 _RELATION = re.compile(r"\s*(=|<|>|\\leftarrow|\\sim|\\approx|\\le|\\ge)(?![a-zA-Z])")
 _RESULT = re.compile(r"\s*(=|\\approx)?\s*([-+−]?\d[\d,.]*(?:e[-−]?\d+)?|NaN|[-−]?∞)\s*")
 
@@ -51,14 +54,28 @@ class Block:
         """Whether these lines are the same but for their numbers."""
         return _shape(lines) == self._shape
 
-    def show_values(self, lines: Sequence[Line]) -> bool:
-        """Show the numbers of these lines; tell whether all found room, or `lay_out` is needed."""
+    def show_values(self, lines: Sequence[Line], *, is_live: bool = True) -> bool:
+        """Show the numbers of these lines; tell whether all found room, or `lay_out` is needed.
+
+        `is_live` numbers keep their rooms, if they can.
+        """
         pairs = zip(self._formulas, lines, strict=True)
-        fits = [formula.show_values(_slots(line)) for formula, line in pairs]
+        fits = [formula.show_values(_slots(line), is_live=is_live) for formula, line in pairs]
         return all(fits)
 
     def lay_out(self, size: float, width: float = inf) -> None:
-        """Place all formulas, with letters of this size in pixels, within this width."""
+        """Place all formulas, with letters of this size in pixels, within this width.
+
+        Letters are a little smaller where that saves a line.
+        """
+        self._place(size, width)
+        if any(len(formula.baselines) > 1 for formula in self._formulas):
+            self._place(size, inf)
+            widths = [formula.size.width() for formula in self._formulas]
+            tight = [natural for natural in widths if width < natural <= width / SMALLER]
+            self._place(size * width / max(tight, default=width), width)
+
+    def _place(self, size: float, width: float) -> None:
         equals: float | None = max((f.lead(size) for f in self._formulas), default=0.0)
         if equals is not None and equals > width / 2:
             equals = None

@@ -53,15 +53,19 @@ class Formula:
         self.baselines = lines.baselines
         self._paint_list = PaintList(self._font, lines.pieces)
 
-    def show_values(self, slots: Iterable[Slot]) -> bool:
+    def show_values(self, slots: Iterable[Slot], *, is_live: bool = True) -> bool:
         """Show the numbers of these slots, which are otherwise as before; tell if all found room.
 
-        If not, `lay_out` is to be called again.
+        If not, `lay_out` is to be called again: for `is_live` numbers only if one does not fit.
         """
+        fits = True
         for slot in slots:
             for number in self._numbers.get(slot.key, ()):
+                if not is_live and number.text != slot.text:
+                    number.forget_room()
+                    fits = False
                 number.text = slot.text
-        return self._paint_list.update_numbers()
+        return self._paint_list.update_numbers() and fits
 
     def _number(self, slot: Slot) -> atoms.Slot:
         number = LiveNumber(slot.text)

@@ -77,14 +77,14 @@ class FormulaView(QWidget):
         self._look = look
         self._lay_out_anew()
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show these lines. Where only numbers differ from those before, nothing else moves."""
+    def show_lines(self, lines: Sequence[Line], *, is_live: bool = False) -> None:
+        """Show these lines. While they are live, new numbers move nothing else, if they fit."""
         self._lines = tuple(lines)
         if not self._block.differs_in_numbers_only(lines):
             self._block = Block(lines)
             self._keep_keys()
             self._lay_out_anew()
-        elif not self._block.show_values(lines):
+        elif not self._block.show_values(lines, is_live=is_live):
             self._lay_out_anew()
         self.update()
         self.setAccessibleName(self._block.plain_text())

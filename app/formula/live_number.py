@@ -27,7 +27,11 @@ class LiveNumber:
         return f"({self.text})" if self.has_parentheses else self.text
 
     def room(self, font: MathFont) -> float:
-        """What to reserve for it, in em: at least its width, and never less than before."""
+        """What to reserve for it, in em: at least its width, and no less than before."""
         width = sum(font.glyph(character).advance for character in self.written)
         self._room = max(self._room, width)
         return self._room
+
+    def forget_room(self) -> None:
+        """Reserve no more than it needs from now on."""
+        self._room = 0.0

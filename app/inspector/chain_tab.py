@@ -2,7 +2,7 @@
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QKeySequence, QShortcut
-from PyQt6.QtWidgets import QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.inspected import Inspected
 from app.inspector.chain_path import ChainPath
@@ -191,7 +191,10 @@ class ChainTab(QWidget):
             return
         columns = [column] if column >= 0 else range(len(sum_.columns))
         elements = [sum_.element_of(number, term) for number in columns]
+        by_keyboard = self._terms.isAncestorOf(QApplication.focusWidget())
         self._open(next((element for element in elements if _can_open(trace, element)), None))
+        if by_keyboard and self._terms.isHidden():  # else Qt takes the focus to anything
+            self._formula.formula.setFocus()
 
     def _toggle_full(self, element: Element) -> None:
         self._path.toggle_full(element)

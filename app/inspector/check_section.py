@@ -154,6 +154,6 @@ def summary(result: CheckResult) -> tuple[str, str]:
 def _row(result: Nudge) -> Row:
     state = "⚠ at a kink" if result.is_at_kink else "✗ disagrees"
     state = "✓ agrees" if result.agrees else state
-    values = (result.backprop, result.difference, result.relative_error)
-    cells = tuple(Cell.of(value) for value in values)
+    slopes = (Cell.of(result.backprop), Cell.of(result.difference))
+    cells = (*slopes, Cell.plain(result.relative_error))
     return Row(str(result.address), cells, state, address=result.address)

@@ -11,6 +11,9 @@ from app.inspector.flow_row import FlowRow
 from app.inspector.symbols import pixmap
 from app.look.look import Look
 
+RIM = 3
+"""Beside a name that leads back, for the frame of the focus: in pixels."""
+
 
 class Crumbs(QWidget):
     """The names on the path; the last one is of what is shown, the others lead back."""
@@ -58,6 +61,7 @@ class Crumbs(QWidget):
         back.setProperty("role", "link")
         back.setIcon(QIcon(picture))
         back.setIconSize(picture.deviceIndependentSize().toSize())
+        back.setFixedWidth(back.iconSize().width() + 2 * RIM)
         back.setToolTip(f"Back to {meaning}\nBackspace goes back by one")
         back.setAccessibleName(f"Back to {meaning}")
         back.clicked.connect(partial(self.chosen.emit, place))

@@ -1,14 +1,15 @@
 """Widgets in a row, as wide as they need to be, in further rows where the width is too small."""
 
-from PyQt6.QtCore import QEvent, QPoint, QRect, QSize
-from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtCore import QPoint, QRect, QSize
 from PyQt6.QtWidgets import QSizePolicy, QWidget
+
+from app.widgets.arranging import Arranging
 
 SPACE = 6
 """Between the widgets in logical pixels, unless told otherwise."""
 
 
-class FlowRow(QWidget):
+class FlowRow(Arranging):
     """Places `widgets` from the left; those that are hidden take no room."""
 
     def __init__(self, *widgets: QWidget, space: int = SPACE) -> None:
@@ -29,8 +30,7 @@ class FlowRow(QWidget):
         for widget in widgets:
             widget.setParent(self)
             widget.show()
-        self.updateGeometry()
-        self._arrange()
+        self.arrange()
 
     def _places(self, width: int) -> list[tuple[QWidget, QRect]]:
         """Where each widget lies in that width; those in a row are centred on each other."""
@@ -56,7 +56,9 @@ class FlowRow(QWidget):
             top += height + SPACE
         return places
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Place the widgets that are not hidden."""
+        self.updateGeometry()
         for widget, place in self._places(self.width()):
             widget.setGeometry(place)
 
@@ -81,15 +83,3 @@ class FlowRow(QWidget):
             max((place.width() for _, place in places), default=0),
             max((place.height() for _, place in places), default=0),
         )
-
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Place the widgets anew."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def event(self, event: QEvent | None) -> bool:
-        """Place them anew when one needs more or less room, or is shown or hidden."""
-        if event is not None and event.type() is QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._arrange()
-        return super().event(event)

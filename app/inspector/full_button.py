@@ -43,7 +43,7 @@ class FullButton(QWidget):
             self._button.setText("Simplify it again")
             self._button.setToolTip("Show ∂C/∂z as the step computes it")
         elif fused:
-            self._button.setText("Where p − y comes from")
+            self._button.setText("Where a − y comes from")
             self._button.setToolTip("Show the full sum, through ∂C/∂a of every output")
         else:
             self._button.setText("Through every output")

@@ -82,7 +82,7 @@ class FunctionPlot(QWidget):
         self._shown = shown
         z, (_, f, slope) = shown.marked, shown.marks()
         if shown.example is None:
-            text = f"mean z = {numbers.plain(z)} of {len(shown.z)} examples"
+            text = f"mean z = {numbers.plain(z)} of {numbers.counted(len(shown.z), 'example')}"
         else:
             text = (
                 f"z = {numbers.plain(z)}, f(z) = {numbers.plain(f[0])}, "

@@ -44,7 +44,8 @@ def meaning(finding: Finding, layer: LayerHealth, name: str) -> str:
         f"{numbers.count(len(finding.neurons))} of {numbers.count(layer.neurons)} neurons "
         f"({numbers.percent(value)})"
     )
-    every = f"for all {numbers.count(layer.examples)} examples of the batch"
+    all_ = "all " if layer.examples > 1 else ""
+    every = f"for {all_}{numbers.counted(layer.examples, 'example')} of the batch"
     match finding.ailment:
         case Ailment.DEAD:
             return f"⚠ Dead: {of} are 0 {every}, so no gradient passes, and their weights stay."

@@ -9,6 +9,8 @@ from engine.addresses import Address, BiasId, EdgeId
 from engine.datasets.dataset import Dataset
 from engine.network import Network
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 
 @dataclass(frozen=True)
 class Names:
@@ -33,10 +35,9 @@ class Names:
             return "pixel {}, {}".format(*divmod(index, data.input_shape[1]))
         if layer == 0:
             name = data.input_names[index] if data.input_names else ""
-        elif layer == self.network.depth and data.class_names:
-            name = data.class_names[index if self.network.output.size > 1 else 1]
         else:
-            name = ""
+            classes = data.output_names(self.network.output.size)
+            name = classes[index] if layer == self.network.depth and classes else ""
         return "" if name == str(index) else name
 
     def neuron(self, layer: int, index: int) -> str:
@@ -50,15 +51,20 @@ class Names:
     def title(self, address: Address) -> str:
         """A part of the network in words."""
         if isinstance(address, EdgeId):
-            before = self.neuron(address.layer - 1, address.source)
-            return f"weight from {before} to {self.neuron(address.layer, address.target)}"
+            before = self._end(address.layer - 1, address.source)
+            return f"weight from {before} to {self._end(address.layer, address.target)}"
         if isinstance(address, BiasId):
             return f"bias of {self.neuron(address.layer, address.index)}"
         return self.neuron(address.layer, address.index)
+
+    def _end(self, layer: int, index: int) -> str:
+        """One of the two ends of a weight, in so few words that both have room in a line."""
+        if layer in (0, self.network.depth):
+            return self.own_name(layer, index) or self.neuron(layer, index)
+        return f"{self.layer(layer)} #{index}".replace(" ", NO_BREAK)
 
     def label(self, y: NDArray[Any]) -> str:
         """The class that a target row says, "" for a regression."""
         if not self.dataset.is_classification:
             return ""
-        index = int(y.argmax()) if len(y) > 1 else int(y[0] > 0.5)
-        return self.dataset.class_names[index]
+        return self.dataset.class_names[self.dataset.class_of(y)]

@@ -95,7 +95,7 @@ def _of_example(trace: Trace, node: NodeId, example: int) -> Iterator[Row]:
 
 def _of_batch(trace: Trace, node: NodeId) -> Iterator[Row]:
     z, a, delta = (across_batch(trace, f"{name}{node.layer}", node) for name in ("z", "a", "dz"))
-    examples = f"over {numbers.count(trace.examples)} examples"
+    examples = f"over {numbers.counted(trace.examples, 'example')}"
     yield Row("mean z", (Cell.of(None if z is None else _mean(z)),), examples)
     yield Row("least z", (Cell.of(None if z is None else z.min()),))
     yield Row("greatest z", (Cell.of(None if z is None else z.max()),))
@@ -115,7 +115,7 @@ def _stuck(trace: Trace, node: NodeId) -> Iterator[Row]:
         found = neuron_health(trace, node)
     except NotComputedError:
         return
-    of = f"of {numbers.count(found.examples)} examples"
+    of = f"of {numbers.counted(found.examples, 'example')}"
     for name, count, is_stuck, word in (
         ("f(z) = 0 in", found.zero_in, found.is_dead, "dead"),
         ("near an end in", found.saturated_in, found.is_saturated, "saturated"),

@@ -98,12 +98,7 @@ class NeuronTab(QWidget):
         self._facts.show_rows(neuron_rows.facts(trace, node, example))
         is_input = node.layer == 0
         self._remark.setVisible(not is_input)
-        count = numbers.count(trace.examples)
-        self._remark.setText(
-            f"δ is summed over the {count} examples of the batch."
-            if example is None
-            else f"δ is this example’s share: those of all {count} examples add up to the batch’s."
-        )
+        self._remark.setText(_about_delta(trace.examples, is_batch=example is None))
         for section in (self._weights, self._sum, self._function):
             section.setVisible(not is_input)
         if not is_input:
@@ -200,3 +195,15 @@ def neuron_of(address: Address) -> NodeId:
     if isinstance(address, EdgeId):
         return NodeId(address.layer, address.target)
     return NodeId(address.layer, address.index)
+
+
+def _about_delta(examples: int, *, is_batch: bool) -> str:
+    """Of what the δ that is shown is a part or the sum."""
+    if examples == 1:
+        return "The batch is this one example: its δ is that of the batch."
+    if is_batch:
+        return f"δ is summed over the {numbers.count(examples)} examples of the batch."
+    return (
+        f"δ is this example’s share: those of all {numbers.count(examples)} examples add up to the"
+        " batch’s."
+    )

@@ -152,4 +152,4 @@ def _rows(result: Nudge) -> list[Row]:
 
 def _exact(cost: float) -> Cell:
     """A cost with so many digits that the two differ."""
-    return Cell(f"{cost:.10g}".replace("-", numbers.MINUS), numbers.exact(cost))
+    return Cell(numbers.precise(cost), numbers.exact(cost))

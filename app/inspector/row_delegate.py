@@ -2,14 +2,13 @@
 
 from PyQt6.QtCore import QModelIndex, QRectF, QSize, Qt
 from PyQt6.QtGui import QFont, QFontMetricsF, QPainter
-from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.inspector.row_layout import SMALL_TEXT, RowLayout, layout
+from app.inspector.row_painting import LEFT, RIGHT, paint_bar, paint_edge
 from app.inspector.rows import UNKNOWN, Row, RowModel
 from app.look.look import Look
-
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+from app.widgets.viewport import viewport_width
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -60,7 +59,9 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(theme.muted if cell.text == UNKNOWN else theme.text)
             painter.drawText(_part(box, place, span, place.cell_line), RIGHT, cell.text)
         if row.bar:
-            self._paint_bar(painter, _part(box, place, place.bar, place.cell_line), row.bar)
+            colour = self._look.negative if row.bar < 0 else self._look.positive
+            spot = _part(box, place, place.bar, place.cell_line)
+            paint_bar(painter, spot, min(abs(row.bar), 1.0), colour, self._look)
 
     def _write(self, painter: QPainter, font: QFont, text: str, spot: QRectF) -> None:
         """Write a text, shortened to its place."""
@@ -69,19 +70,6 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(
             spot, LEFT, metrics.elidedText(text, Qt.TextElideMode.ElideRight, spot.width() + 2)
         )
-
-    def _paint_bar(self, painter: QPainter, spot: QRectF, share: float) -> None:
-        """A bar in the colour of its sign."""
-        if spot.width() <= 0:
-            return
-        height = 8 * self._look.unit
-        length = max(spot.width() * min(abs(share), 1.0), 1.5)
-        bar = QRectF(spot.left(), spot.center().y() - height / 2, length, height)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.negative if share < 0 else self._look.positive)
-        painter.drawRoundedRect(bar, min(2.0, length / 2), 2.0)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def paint(
         self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
@@ -94,22 +82,13 @@ class RowDelegate(QStyledItemDelegate):
         if is_under:
             painter.fillRect(box, theme.hover)
         self._paint_row(painter, box, self._model.rows[index.row()], is_under=is_under)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.focus)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(box.adjusted(0, 0, -1, -1))
-        else:
-            painter.setPen(theme.line)
-            painter.drawLine(box.bottomLeft(), box.bottomRight())
+        paint_edge(painter, option, self._look)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """As many lines as the parts need in this width."""
-        view = option.widget
-        assert isinstance(view, QListView)
-        viewport = view.viewport()
-        assert viewport is not None
-        return QSize(viewport.width(), self.layout(viewport.width()).row)
+        width = viewport_width(option)
+        return QSize(width, self.layout(width).row)
 
 
 def _part(box: QRectF, place: RowLayout, span: tuple[float, float], line: int) -> QRectF:

@@ -6,12 +6,12 @@ from math import ceil
 
 from PyQt6.QtGui import QFontMetricsF
 
+from app.inspector.row_painting import LEAST_BAR, MOST_BAR
 from app.inspector.rows import Row
 from app.look.look import Look
 
 EDGE, GAP = 4, 10
 """Beside a row, and between its parts, in logical pixels at the usual text size."""
-LEAST_BAR, MOST_BAR = 24, 90
 SMALLER = 0.85
 """How small numbers are written at least, rather than in a line of their own."""
 SMALL_TEXT = 0.9

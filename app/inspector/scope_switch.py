@@ -1,10 +1,11 @@
 """The switch between one example's share of a derivative and the whole batch's."""
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
+from PyQt6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QWidget
 
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.segment import segment
 
 
 class ScopeSwitch(QWidget):
@@ -16,11 +17,11 @@ class ScopeSwitch(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._example = 0
-        self._one = self._segment(
-            "One example: its share of the derivative, by the chain rule in full"
+        self._one = segment(
+            "", "One example: its share of the derivative, by the chain rule in full"
         )
-        self._batch = self._segment(
-            "The batch: the derivative that the update uses, as a sum over all examples"
+        self._batch = segment(
+            "", "The batch: the derivative that the update uses, as a sum over all examples"
         )
         self._one.clicked.connect(self._choose_one)
         self._batch.clicked.connect(self._choose_batch)
@@ -30,17 +31,17 @@ class ScopeSwitch(QWidget):
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for segment in (self._one, self._batch):
-            group.addButton(segment)
-            row.addWidget(segment)
+        for button in (self._one, self._batch):
+            group.addButton(button)
+            row.addWidget(button)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
 
     def show_look(self, look: Look) -> None:
         """Take over the size of text."""
-        for segment in (self._one, self._batch):
-            segment.setFont(look.font(0.9))
+        for button in (self._one, self._batch):
+            button.setFont(look.font(0.9))
 
     def show_scope(self, example: int | None, examples: int) -> None:
         """Show which example of so many is looked at, by its row, or None for all."""
@@ -56,10 +57,3 @@ class ScopeSwitch(QWidget):
 
     def _choose_batch(self) -> None:
         self.example_chosen.emit(None)
-
-    def _segment(self, tooltip: str) -> QPushButton:
-        button = QPushButton()
-        button.setProperty("role", "segment")
-        button.setCheckable(True)
-        button.setToolTip(tooltip)
-        return button

@@ -95,7 +95,7 @@ class SlopeSection(QWidget):
         if address != self._address or self._objective is None:
             self._reach = usual_reach(objective, address, example)
         self._objective, self._address, self._example = objective, address, example
-        self._intro.setText(_intro(objective, address, example))
+        self._intro.setText(_intro(address, example))
         self._use.setVisible(isinstance(address, EdgeId | BiasId))
         self._problem.hide()
         self._draw()
@@ -183,9 +183,8 @@ def symbol(address: Address) -> str:
     return "z" if address.layer else "x"
 
 
-def _intro(objective: Objective, address: Address, example: int | None) -> str:
-    count = numbers.count(objective.trace.examples)
-    text = f"The cost C of this batch of {count} against "
+def _intro(address: Address, example: int | None) -> str:
+    text = "The cost C of the batch against "
     if not isinstance(address, NodeId):
         text += f"this {'weight' if isinstance(address, EdgeId) else 'bias'}"
     else:
@@ -193,9 +192,7 @@ def _intro(objective: Objective, address: Address, example: int | None) -> str:
         text += f"{what}, " + (
             "moved alike in all examples" if example is None else "in this example alone"
         )
-    return (
-        text + "; all else stays as the step began. Trying values changes nothing in the training."
-    )
+    return text + ", all else as the step began. Trying a value changes nothing in the training."
 
 
 def _rows(shown: Slope, value: float, cost: float, name: str) -> list[Row]:

@@ -4,7 +4,7 @@ import numpy as np
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.inspector.names import Names
+from app.inspector.names import NO_BREAK, Names
 from app.inspector.term_heads import TermHeads
 from app.inspector.term_list import TermList
 from app.look import numbers
@@ -80,16 +80,16 @@ class SumSection(QWidget):
             _side("▼", "down", len(down), float(np.sum(down)), self._look.negative.name()),
         ]
         none = len(terms) - len(up) - len(down)
-        rest = f"<br>· {numbers.count(none)} with no share" if none else ""
-        self._sides.setText("<br>".join(parts) + rest)
+        if none:
+            parts.append(f"· {numbers.count(none)} with no share".replace(" ", NO_BREAK))
+        self._sides.setText(f"{2 * NO_BREAK} ".join(parts))
 
 
 def _side(sign: str, way: str, count: int, total: float, colour: str) -> str:
-    noun = "example pushes" if count == 1 else "examples push"
-    return (
-        f"<span style='color:{colour}'>{sign}</span> {numbers.count(count)} {noun} {way}: "
-        f"<span style='color:{colour}'>{numbers.signed(total)}</span>"
-    )
+    pushes = "pushes" if count == 1 else "push"
+    words = f"{numbers.count(count)} {pushes} {way}:".replace(" ", NO_BREAK)
+    number = f"<span style='color:{colour}'>{numbers.signed(total)}</span>"
+    return f"<span style='color:{colour}'>{sign}</span>{NO_BREAK}{words} {number}"
 
 
 def _are_alike(one: Sum | None, other: Sum) -> bool:

@@ -120,7 +120,7 @@ class SumTerms:
             return "only the largest ▴"
         s = "s" if self.hidden > 1 else ""
         is_zero = not self.sum.terms[self.order[self.first :]].any()
-        text = f"term{s} of 0" if is_zero else f"smaller term{s}"
+        text = f"term{s} that {'are' if s else 'is'} 0" if is_zero else f"smaller term{s}"
         return f"{numbers.count(self.hidden)} {text} ▾"
 
     def spoken(self, term: int) -> str:

@@ -1,20 +1,20 @@
 """How a term of a sum is painted: what it goes through, its factors, itself, and a bar."""
 
 from PyQt6.QtCore import QModelIndex, QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QImage, QPainter
-from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PyQt6.QtGui import QImage, QPainter
+from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.inspector.row_layout import EDGE
+from app.inspector.row_painting import LEFT, RIGHT, paint_bar, paint_edge
 from app.inspector.sum_terms import SumTerms
-from app.inspector.term_layout import EDGE, TermLayout, layout
+from app.inspector.term_layout import TermLayout, layout
 from app.inspector.term_rows import TermRows
 from app.inspector.value_image import input_image
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.viewport import viewport_width
 from engine.addresses import Address
 from engine.explanation import Over
-
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class TermDelegate(QStyledItemDelegate):
@@ -73,7 +73,8 @@ class TermDelegate(QStyledItemDelegate):
         painter.setPen(colour if value else theme.muted)
         painter.drawText(_span(line, place.term), RIGHT, numbers.signed(value))
         if value and terms.largest:
-            self._paint_bar(painter, line, abs(value) / terms.largest, colour)
+            spot, share = _span(line, place.bar), abs(value) / terms.largest
+            paint_bar(painter, spot, share, colour, self._look)
 
     def _paint_name(self, painter: QPainter, line: QRectF, terms: SumTerms, term: int) -> None:
         place = self.layout(round(line.width()))
@@ -100,19 +101,6 @@ class TermDelegate(QStyledItemDelegate):
                 painter.setPen(theme.muted)
                 painter.drawText(_span(line, (end, span[0])), Qt.AlignmentFlag.AlignCenter, "×")
             end = span[1]
-
-    def _paint_bar(self, painter: QPainter, line: QRectF, share: float, colour: QColor) -> None:
-        """A bar, so much of the longest one's length."""
-        left, right = self.layout(round(line.width())).bar
-        if right <= left:
-            return
-        length, height = max((right - left) * share, 1.5), 8 * self._look.unit
-        bar = QRectF(line.left() + left, line.center().y() - height / 2, length, height)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        painter.drawRoundedRect(bar, min(2.0, length / 2), 2.0)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
     def _paint_rest(self, painter: QPainter, row: QRectF, terms: SumTerms) -> None:
         place, is_open = self.layout(round(row.width())), self._rows.is_open
@@ -149,22 +137,13 @@ class TermDelegate(QStyledItemDelegate):
             self._paint_rest(painter, row, terms)
         else:
             self._paint_term(painter, row, terms, term)
-        painter.setPen(theme.line)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.focus)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(row.adjusted(0, 0, -1, -1))
-        else:
-            painter.drawLine(row.bottomLeft(), row.bottomRight())
+        paint_edge(painter, option, self._look)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """One line, or two where the width is small."""
-        view = option.widget
-        assert isinstance(view, QListView)
-        viewport = view.viewport()
-        assert viewport is not None
-        return QSize(viewport.width(), self.layout(viewport.width()).row)
+        width = viewport_width(option)
+        return QSize(width, self.layout(width).row)
 
 
 def _span(line: QRectF, span: tuple[float, float]) -> QRectF:

@@ -6,8 +6,9 @@ from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.formula.formula import Formula
 from app.inspector.formula_lines import column_colour
+from app.inspector.row_layout import SMALL_TEXT
 from app.inspector.symbols import PIXELS_PER_POINT, inline, laid_out
-from app.inspector.term_layout import HEADING, TermLayout
+from app.inspector.term_layout import TermLayout
 from app.look.look import Look
 from engine.explanation import Sum
 
@@ -57,7 +58,7 @@ class TermHeads(QWidget):
     def _paint(self, painter: QPainter, sum_: Sum, places: TermLayout) -> None:
         theme, unit, height = self._look.theme, self._look.unit, self.height() - 2
         first = places.line if places.has_two_lines else height
-        painter.setFont(self._look.font(HEADING))
+        painter.setFont(self._look.font(SMALL_TEXT))
         painter.setPen(theme.muted)
         left = 4 * unit
         is_below = places.has_two_lines or not places.factors

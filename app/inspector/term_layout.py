@@ -5,6 +5,8 @@ from math import ceil
 
 from PyQt6.QtGui import QFontMetricsF
 
+from app.inspector.row_layout import EDGE, GAP, SMALL_TEXT
+from app.inspector.row_painting import LEAST_BAR, MOST_BAR
 from app.inspector.sum_terms import SumTerms
 from app.look import numbers
 from app.look.look import Look
@@ -12,15 +14,9 @@ from engine.explanation import Over
 
 MEASURED = 200
 """Of how many rows the widths are taken; smaller terms may take the widest number there is."""
-LEAST_BAR, MOST_BAR = 24, 90
-"""How wide a bar is, in logical pixels at the usual text size."""
-GAP, EDGE = 10, 4
-"""Between columns, and beside them."""
 THUMBNAIL = 26
 USUAL_NUMBER = 7
 """In characters: what there is room for in any case."""
-HEADING = 0.9
-"""The size of the headings, as a share of usual text."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,7 @@ def layout(
     thumbnail = THUMBNAIL * unit if is_picture else 0.0
     left = EDGE * unit + (thumbnail + 6 * unit if thumbnail else 0)
     names = [left + text.horizontalAdvance(terms.name(term)) for term in shown]
-    heading = QFontMetricsF(look.font(HEADING)).horizontalAdvance(terms.heading) + 2
+    heading = QFontMetricsF(look.font(SMALL_TEXT)).horizontalAdvance(terms.heading) + 2
     names.append(EDGE * unit + heading)
     if not terms.columns and terms.hidden:  # else the rest's text reaches under the factors
         names.append(text.horizontalAdvance(terms.rest_text(is_open=is_open)))

@@ -17,6 +17,8 @@ from engine.addresses import Address, BiasId, EdgeId
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.explanation import Explanation
+from engine.meanings import meaning
+from engine.places import parameter_of
 from engine.statements import Pass
 from engine.trace import Trace
 from engine.worked import update_lines
@@ -83,10 +85,12 @@ class UpdateTab(QWidget):
         """Show the update of what is selected, as far as the step has come."""
         address = inspected.address
         if not isinstance(address, EdgeId | BiasId):
-            self._show_lines((), NO_PARAMETER)
+            self._show_lines((), "", NO_PARAMETER)
             self._history.hide()
             return
-        self._show_lines(update_lines(inspected.trace, address), _standing(inspected.trace))
+        trace = inspected.trace
+        subject = meaning(*parameter_of(address), trace.network)
+        self._show_lines(update_lines(trace, address), subject, _standing(trace))
 
     def show_highlight(self, address: Address | None) -> None:
         """Mark the numbers that belong to the part of the network that is hovered."""
@@ -98,7 +102,7 @@ class UpdateTab(QWidget):
         """The lines that are shown."""
         return tuple(step.explanation for step in self._steps if step.explanation is not None)
 
-    def _show_lines(self, lines: tuple[Explanation, ...], note: str) -> None:
+    def _show_lines(self, lines: tuple[Explanation, ...], subject: str, note: str) -> None:
         while len(self._steps) < len(lines):
             step = _Step()
             step.show_look(self._look)
@@ -106,7 +110,7 @@ class UpdateTab(QWidget):
             self._steps.append(step)
             self._lines.addWidget(step)
         for number, step in enumerate(self._steps):
-            step.show_explanation(lines[number] if number < len(lines) else None)
+            step.show_explanation(lines[number] if number < len(lines) else None, subject)
         self._note.setText(note)
         self._copy.show_explanations(lines)
 
@@ -120,6 +124,12 @@ def _standing(trace: Trace) -> str:
     if trace.cursor < last:
         return f"The new value is not computed yet: go on (→) to operation {last}."
     return "Each line as the step computed it, down to the new value."
+
+
+def _words(meaning: str, subject: str) -> str:
+    """What a line computes, without the subject, which stands over all of them."""
+    words = "the new value" if meaning == subject else meaning.replace(f" of {subject}", "")
+    return words[:1].upper() + words[1:]
 
 
 class _Step(QWidget):
@@ -145,13 +155,13 @@ class _Step(QWidget):
         self._column.setSpacing(round(3 * look.unit))
         self._card.show_look(look)
 
-    def show_explanation(self, explanation: Explanation | None) -> None:
-        """Show a line; of none, nothing."""
+    def show_explanation(self, explanation: Explanation | None, subject: str) -> None:
+        """Show a line of the update of this subject; of none, nothing."""
         self.explanation = explanation
         self.setVisible(explanation is not None)
         self._card.show_explanation(explanation)
         if explanation is not None:
-            self._words.setText(explanation.meaning)
+            self._words.setText(_words(explanation.meaning, subject))
 
     def show_highlight(self, address: Address | None) -> None:
         """Mark the numbers that belong to the part of the network that is hovered."""

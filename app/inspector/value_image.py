@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PyQt6.QtGui import QColor, QImage
 
 from app.look.look import Look
-from app.look.palettes import Ends, level, strength
+from app.look.palettes import Ends, level, pixel_image, strength
 
 LEVELS = 255
 """The colours that are told apart on each side of zero."""
@@ -28,8 +28,5 @@ def input_image(values: Array, look: Look) -> QImage:
 
 
 def _image(values: Array, scale: float, ends: Ends, ground: QColor) -> QImage:
-    rows, columns = values.shape
     colours = ends.lookup(LEVELS, ground)
-    pixels = np.ascontiguousarray(colours[level(strength(values, scale, False), LEVELS)])
-    image = QImage(pixels.tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGB32)
-    return image.copy()  # the bytes end with this call
+    return pixel_image(colours[level(strength(values, scale, False), LEVELS)])

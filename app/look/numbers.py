@@ -9,6 +9,9 @@ MINUS = "−"
 WIDTH = 10
 """The most characters of `plain` and `signed` within 1e±99: fields of this width never jump."""
 
+_EXACT = 2.0**-24
+"""Relative error up to which a number is the same in single precision."""
+
 READABLE_S = 0.25
 """Seconds for which a number stands still at least: what changes faster cannot be read."""
 
@@ -16,7 +19,8 @@ READABLE_S = 0.25
 def plain(value: float) -> str:
     """With four significant digits, such as "0.1234", "12,346" and "1.234e−5".
 
-    Only what is exactly zero is written as "0".
+    Zeros at the end tell that it is rounded: what needs fewer digits is written with fewer, such
+    as "0.5", "32" and "0".
     """
     return _non_finite(value) or _four_digits(float(value))
 
@@ -47,13 +51,25 @@ def short(value: float) -> str:
 
 
 def exact(value: float | np.floating) -> str:
-    """The shortest text that gives back the same number in its precision: "0.12345678"."""
-    return _non_finite(float(value)) or _tidy(str(value))
+    """The shortest text that gives back the same number in its precision: "0.12345678", "32"."""
+    if value == 0:
+        return "0"
+    return _non_finite(float(value)) or _tidy(str(value).removesuffix(".0"))
+
+
+def precise(value: float) -> str:
+    """With up to ten significant digits, for what differs only in the last ones."""
+    return _non_finite(value) or _tidy(f"{value:.10g}")
 
 
 def count(number: int) -> str:
     """A whole number: "13,002"."""
     return f"{number:,}".replace("-", MINUS)
+
+
+def counted(number: int, noun: str) -> str:
+    """How many of something: "1 example", "13,002 examples"."""
+    return f"{count(number)} {noun}{'' if number == 1 else 's'}"
 
 
 def percent(share: float) -> str:
@@ -83,10 +99,13 @@ def _four_digits(value: float) -> str:
     if value == 0:
         return "0"
     text = f"{value:.3e}"
-    exponent = int(text.partition("e")[2])
-    if -3 <= exponent < 6:
-        text = f"{value:,.{max(0, 3 - exponent)}f}"
-    return _tidy(text)
+    digits, _, exponent = text.partition("e")
+    is_exact = abs(float(text) - value) <= _EXACT * abs(value)
+    decimals = len(digits.rstrip("0").partition(".")[2]) if is_exact else 3
+    power = int(exponent)
+    if -3 <= power < 6:
+        return _tidy(f"{value:,.{max(0, decimals - power)}f}")
+    return _tidy(f"{value:.{decimals}e}")
 
 
 def _tidy(text: str) -> str:

@@ -43,6 +43,7 @@ QPushButton, QToolButton {
     padding: 3u 10u; min-height: 16u; icon-size: 16u;
 }
 QToolButton { padding: 3u 5u; qproperty-iconSize: 16u 16u; }
+QTabBar QToolButton { padding: 0; min-height: 0; border-width: 1px; }
 QToolButton[popupMode="1"], QToolButton[popupMode="2"] { padding-right: 20u; }
 QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:checked, QToolButton:checked { background: @hover; border-color: @muted; }

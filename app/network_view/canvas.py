@@ -187,14 +187,14 @@ class Canvas(QWidget):
             self.chosen.emit(there)
 
     def event(self, event: QEvent | None) -> bool:
-        """Zoom when two fingers pinch; keep the arrow keys while they walk."""
+        """Zoom when two fingers pinch; keep the arrow keys while they walk, and not the mouse."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.enlarge(1 + event.value(), event.position())
                 return True
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             has_selection = self._picture is not None and self._picture.selection is not None
-            if has_selection and keys.is_own(event):
+            if has_selection and self._frame.is_seen and keys.is_own(event):
                 event.accept()
                 return True
         return super().event(event)
@@ -203,13 +203,14 @@ class Canvas(QWidget):
         """Walk from neuron to neuron, fold and unfold."""
         assert event is not None
         picture = self._picture
-        self._frame.use()
         if picture is None:
             super().keyPressEvent(event)
         elif event.key() == keys.FOLD:
+            self._frame.use()
             picture.toggle_all_folds()
             self._refresh()
         elif event.key() in (keys.ENTER if picture.selection is None else keys.OWN):
+            self._frame.use()
             self._walk(picture, event.key())
         else:
             super().keyPressEvent(event)
@@ -227,6 +228,7 @@ class Canvas(QWidget):
         """Begin a click or a drag."""
         assert event is not None
         if event.button() == Qt.MouseButton.LeftButton:
+            self._frame.go()
             self._pointer.press(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:

@@ -93,9 +93,8 @@ def input_names(dataset: Dataset) -> tuple[str, ...]:
 def output_names(network: Network, dataset: Dataset) -> tuple[str, ...]:
     """The names of the outputs: classes, of two classes with one output the second, or ŷ."""
     outputs = network.output.size
-    if dataset.class_names:
-        return dataset.class_names[1:] if outputs == 1 else dataset.class_names
-    return ("ŷ",) if outputs == 1 else tuple(f"ŷ[{index}]" for index in range(outputs))
+    numbered = ("ŷ",) if outputs == 1 else tuple(f"ŷ[{index}]" for index in range(outputs))
+    return dataset.output_names(outputs) or numbered
 
 
 def target(reading: Reading, dataset: Dataset) -> int | None:

@@ -17,16 +17,21 @@ class FocusFrame:
         self._widget = widget
         self._is_seen = False
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether the keyboard is in use here, and not only the mouse."""
+        return self._is_seen
+
     def come(self, event: QFocusEvent) -> None:
         """The focus comes."""
         self._show(event.reason() not in QUIET)
 
     def use(self) -> None:
-        """A key is pressed."""
+        """A key of its own is pressed."""
         self._show(True)
 
     def go(self) -> None:
-        """The focus goes."""
+        """The focus goes, or the mouse takes over."""
         self._show(False)
 
     def paint(self, painter: QPainter, look: Look) -> None:

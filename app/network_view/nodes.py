@@ -162,7 +162,7 @@ def written(values: NDArray[Any], scale: float, is_log: bool) -> list[str]:
     """The values as they are written into neurons."""
     strengths = np.abs(strength(values, scale, is_log))
     return [
-        "≈0" if value and share < NOTHING else numbers.short(float(value))
+        "≈0" if value and np.isfinite(value) and share < NOTHING else numbers.short(float(value))
         for value, share in zip(values, strengths, strict=True)
     ]
 

@@ -23,9 +23,10 @@ from app.network_view.scene import Scene
 from app.network_view.settings import ViewSettings
 from app.network_view.zoom import Zoom
 from app.snapshot import Snapshot
-from engine.addresses import Address, EdgeId
+from engine.addresses import Address
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
+from engine.places import has_part
 
 
 class Under(NamedTuple):
@@ -97,16 +98,7 @@ class NetworkPicture:
 
     def point_at(self, addresses: tuple[Address, ...]) -> None:
         """Let these be lit, as far as this network has them."""
-        self.pointed = tuple(filter(self._has, addresses))
-
-    def _has(self, address: Address) -> bool:
-        sizes = self.network.sizes
-        if not 0 <= address.layer < len(sizes):
-            return False
-        if isinstance(address, EdgeId):
-            is_there = address.layer > 0 and address.source < sizes[address.layer - 1]
-            return is_there and address.target < sizes[address.layer]
-        return address.index < sizes[address.layer]
+        self.pointed = tuple(part for part in addresses if has_part(self.network, part))
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Show this moment from now on."""

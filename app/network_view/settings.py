@@ -20,7 +20,8 @@ HELP = (
     "<p>The network: inputs on the left, outputs on the right. Rest the mouse on a neuron or an "
     "edge for its exact values, click to select it. The wheel zooms, dragging moves; "
     "F shows it whole.</p><p>With the keyboard: Enter selects, arrows go on from there, Enter goes "
-    "to the strongest edge, B to the bias, Escape selects nothing.</p>"
+    "to the strongest edge, B to the bias, Escape selects nothing. After a click ← and → step "
+    "instead, until Enter, ↑, ↓ or B is pressed.</p>"
 )
 
 EDGE_SYMBOLS = {

@@ -9,7 +9,8 @@ from PyQt6.QtWidgets import QGraphicsSimpleTextItem
 
 from app.look import ticks
 from app.look.look import Look
-from app.plots.pens import line_pen, mixed
+from app.look.palettes import mixed
+from app.plots.pens import line_pen
 
 SMALL_TEXT = 0.8
 """The size of texts in a chart, as a share of usual text."""

@@ -9,8 +9,9 @@ from PyQt6.QtGui import QColor
 
 from app.history import History
 from app.look.look import Look
+from app.look.palettes import mixed
 from app.plots.chart import Chart, Range
-from app.plots.pens import line_pen, mixed
+from app.plots.pens import line_pen
 from app.plots.series import Series, Style
 from app.plots.thinning import extremes, means, visible
 

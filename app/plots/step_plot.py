@@ -11,11 +11,12 @@ from PyQt6.QtCore import Qt
 from app.history import History
 from app.look import numbers
 from app.look.look import Look
+from app.look.palettes import mixed
 from app.plots.card import Card
 from app.plots.catalogue import StepKind
 from app.plots.chart import Chart, Mark, Range
 from app.plots.curve import Curve
-from app.plots.pens import line_pen, mixed
+from app.plots.pens import line_pen
 from app.plots.series import Style
 from app.plots.tables import joined
 from app.plots.thinning import visible

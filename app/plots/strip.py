@@ -84,12 +84,12 @@ class Strip(QWidget):
 
     @property
     def shown(self) -> list[str]:
-        """The names of the cards that are shown, in their order."""
+        """Those of them that have something to show, in their order."""
         return [name for name in self.ticked if name not in self._absent]
 
     @property
     def ticked(self) -> list[str]:
-        """The names of the cards that the user wants to see, where there is something to show."""
+        """The names of the cards that the user wants to see."""
         return [name for name, tick in self._ticks.items() if tick.isChecked()]
 
     def set_present(self, name: str, is_present: bool) -> None:

@@ -7,14 +7,12 @@ from PyQt6.QtCore import QPointF, QSize, QTimer
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from app.look import numbers
 from app.look.look import Look
 
 SCALE = 0.8
 GAP = 0.55
 """The space between two values, as a share of the height of the text."""
-
-READING_TIME = 250
-"""Values that nobody points at change at most so often, in milliseconds, so one can read them."""
 
 
 class Value(NamedTuple):
@@ -53,7 +51,7 @@ class ValueLine(QWidget):
         self._values: tuple[Value, ...] = ()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(READING_TIME)
+        self._pause.setInterval(round(1000 * numbers.READABLE_S))
         self._pause.timeout.connect(self._write)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 

@@ -37,14 +37,14 @@ class Course:
         """Go on along another branch, which shares the steps so far."""
         self._follower.follow(branch)
 
-    def change(self, change: Change) -> Edit:
+    def change(self, change: Change, length: int = 0) -> Edit:
         """Go on under other settings from the next step, where later edits are void.
 
-        Raises `InputError`, and changes nothing, if they cannot continue the present ones.
+        That makes a branch, if `length` steps are known and these lie before their end. Raises `InputError`, and changes nothing, if they cannot continue the present ones.
         """
         self.trainer.change(change.experiment)
         edit = Edit(change.number, self.next_step, change.experiment, change.title)
-        self.follow(self.branch.edited(edit))
+        self.follow(self.branch.going_on(edit, length))
         return edit
 
     def begin(self) -> None:
@@ -64,8 +64,10 @@ class Course:
     def place(self) -> Place:
         """From where to go on: in mid-step, or at the start of the next one.
 
-        Raises `NonFiniteError` if the last steps have led to numbers that are not finite.
+        An edit of that step is in force there. Raises `NonFiniteError` if the last steps have led
+        to numbers that are not finite.
         """
+        self._follower.begin()
         trainer = self.trainer
         cursor = trainer.program.cursor if trainer.is_mid_step else 0
         return Place(self.branch, trainer.checkpoint(), cursor)

@@ -11,6 +11,7 @@ from engine.gradient_check import CheckResult, check_all
 from engine.network import Network
 from engine.non_finite import NonFiniteError
 from engine.objective import Objective
+from engine.places import has_part
 from engine.progress import Progress
 from engine.trace import Trace, take_trace
 
@@ -70,7 +71,7 @@ class Inspection(QObject):
         """Another network is shown: what it does not have is selected no more."""
         self.cancel_check()
         self._key = None
-        if self._address is not None and not has(network, self._address):
+        if self._address is not None and not has_part(network, self._address):
             self.select(None)
 
     def check_all(self, epsilon: float) -> None:
@@ -118,7 +119,8 @@ class Inspection(QObject):
             self.example_known.emit(None)
         self.inspected.emit(Inspected(self._trace, self._address, example))
         if isinstance(self._address, EdgeId | BiasId):
-            self.value_history_read.emit(*self._training.bench.value_history(self._address))
+            bench = self._training.bench
+            self.value_history_read.emit(*bench.archive.value_history(self._address, bench.trainer))
 
     def _take_trace(self) -> bool:
         """Take the trace of what is shown, unless it is at hand; tell whether it is another."""
@@ -133,13 +135,3 @@ class Inspection(QObject):
     def _fail(self, problem: str) -> None:
         self._training.tell()
         self._training.failed.emit(problem)
-
-
-def has(network: Network, address: Address) -> bool:
-    """Whether a network has this part."""
-    sizes = network.sizes
-    if address.layer >= len(sizes):
-        return False
-    if isinstance(address, EdgeId):
-        return address.source < sizes[address.layer - 1] and address.target < sizes[address.layer]
-    return address.index < sizes[address.layer]

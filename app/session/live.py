@@ -17,14 +17,11 @@ from app.session.messages import (
     Pace,
     Pause,
     Paused,
-    Place,
     Run,
 )
 from app.session.worker import Worker
-from app.targets import Target
 from engine.checkpoints import Checkpoints
 from engine.experiment import Experiment
-from engine.guard import Memory
 from engine.reading import Focus
 
 FRAME_MS = 16
@@ -83,12 +80,13 @@ class Live(QObject):
         self._seen = 0
         self._open_channel()
 
-    def run(self, place: Place, target: Target | None, memory: Memory | None = None) -> None:
-        """Train from a place towards a target; an experiment must be open."""
+    def run(self, run: Run) -> None:
+        """Train; an experiment must be open."""
         if self._worker is None:
             self._open_channel()
+        place = run.place
         part = replace(place, branch=place.branch.part_from(place.checkpoint.position.step))
-        self._send(Run(part, target, memory))
+        self._send(replace(run, place=part))
         self._clock.start(FRAME_MS)
 
     def pause(self, *, finish_step: bool = False) -> None:

@@ -1,6 +1,5 @@
 """The lookout: what is stopped at and watched on the bench, and what was hit."""
 
-from app.chronicle import Mark, MarkKind
 from app.session.messages import Orders
 from app.session.rows import Watched
 from engine.breakpoints import Hit
@@ -9,7 +8,7 @@ from engine.training import Trainer
 
 
 class Lookout:
-    """Guards a trainer as it was ordered, and remembers the hits of each branch.
+    """Guards a trainer as it was ordered.
 
     `memory` is what the guard saw of the last step, None where it saw none; `hit` is what the
     training stands at.
@@ -20,7 +19,6 @@ class Lookout:
         self._orders = Orders()
         self.memory: Memory | None = None
         self.hit: Hit | None = None
-        self.marks: dict[int, list[Mark]] = {}
         self.titles: dict[int, tuple[str, ...]] = {}
         self._place()
 
@@ -35,20 +33,11 @@ class Lookout:
         self.memory, self.hit = memory, None
         self._place()
 
-    def look(self, branch: int) -> Watched:
-        """Look at the step that was just done on a branch."""
-        self.note(branch, self._guard.check())
+    def look(self) -> tuple[Hit | None, Watched]:
+        """Look at the step that was just done: the first hit, and the values watched."""
+        hit = self._guard.check()
         self.memory = self._guard.memory()
-        return Watched(self._orders.number, self._guard.values())
-
-    def note(self, branch: int, hit: Hit | None) -> None:
-        """Note what the training has come to."""
-        self.hit = hit
-        if hit is not None:
-            mark = Mark(hit.step, MarkKind.BREAKPOINT, hit.event)
-            marks = self.marks.setdefault(branch, [])
-            if mark not in marks:
-                marks.append(mark)
+        return hit, Watched(self._orders.number, self._guard.values())
 
     def _place(self) -> None:
         orders = self._orders

@@ -48,11 +48,15 @@ class Orders:
 
 @dataclass(frozen=True)
 class Run:
-    """Go on from a place towards a target; `memory` is what the last guard saw there."""
+    """Go on from a place towards a target; `memory` is what the last guard saw there.
+
+    `length` steps of the branch are known: a change of settings before their end makes a new one.
+    """
 
     place: Place
     target: Target | None
     memory: Memory | None = None
+    length: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from app.session.messages import Place
 from engine.addresses import BiasId, EdgeId
 from engine.checkpoint import Checkpoint
 from engine.network import Network
+from engine.places import parameter_of
 from engine.timeline import Branch, Timeline
 
 
@@ -26,8 +27,6 @@ def with_parameter(
     """The same checkpoint with another value of a weight or bias."""
     state = start.state.copy()
     views = network.views(state.params)
-    if isinstance(address, EdgeId):
-        views[f"W{address.layer}"][address.source, address.target] = value
-    else:
-        views[f"b{address.layer}"][address.index] = value
+    name, index = parameter_of(address)
+    views[name][index] = value
     return Checkpoint(start.position, state)

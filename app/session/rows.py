@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.history import History
+from engine.guard import MOST_WATCHES
 from engine.metrics import Evaluation, StepMetrics
 from engine.training import Trainer
 
-MOST_WATCHED = 8
-"""Values that can be watched at a time."""
 _STEP_COLUMNS = ("step", "cost", "learning_rate")
 _TEST_COLUMNS = ("loss", "quality")
 _LAYER_COLUMNS = ("gradient_norm", "update_norm", "weight_norm")
@@ -20,7 +19,7 @@ EDIT = len(_STEP_COLUMNS)
 """The column with the number of the edit under which the step was done."""
 _TESTS = EDIT + 1
 _WATCHED = _TESTS + len(_TEST_COLUMNS)
-_QUALITY = _WATCHED + 1 + MOST_WATCHED
+_QUALITY = _WATCHED + 1 + MOST_WATCHES
 _LAYERS = _QUALITY + 1
 
 
@@ -56,7 +55,7 @@ def row(
     numbers = [trainer.shown.step, trainer.cost, trainer.learning_rate, edit]
     numbers += (nan, nan) if test is None else (test.loss, quality(test))
     numbers += (watched.list_number, *watched.values)
-    numbers += [nan] * (MOST_WATCHED - len(watched.values))
+    numbers += [nan] * (MOST_WATCHES - len(watched.values))
     if metrics is None:
         return numbers + [nan] * (row_length(depth) - len(numbers))
     numbers.append(quality(metrics))

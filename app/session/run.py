@@ -36,10 +36,18 @@ SLOW_STEP_S = 0.003
 
 
 class LiveRun:
-    """Trains on from where the `course` stands. The `pace` may be set at any time."""
+    """Trains on from where the `course` stands. The `pace` may be set at any time.
+
+    `length` steps of its branch are known.
+    """
 
     def __init__(
-        self, connection: Connection, course: Course, channel: Channel, target: Target | None
+        self,
+        connection: Connection,
+        course: Course,
+        channel: Channel,
+        target: Target | None,
+        length: int = 0,
     ) -> None:
         self.pace = Pace(None)
         self.is_over = False
@@ -49,6 +57,7 @@ class LiveRun:
         self._trainer = course.trainer
         self._channel = channel
         self._target = target
+        self._branch, self._length = course.branch, length
         self._first_step, self._first_epoch, _ = self._trainer.position
         self._is_slow = True  # until a step has shown how long it lasts
         self._step_seconds = inf  # a step under way was not timed from its start
@@ -82,7 +91,10 @@ class LiveRun:
 
     def change(self, change: Change) -> None:
         """Go on under other settings from the next step."""
-        self._course.change(change)
+        course, begun = self._course, self._branch
+        if course.branch.number != begun.number and course.next_step == course.branch.fork:
+            course.follow(begun)  # no step was done on the new branch, which another one replaces
+        course.change(change, self._length if course.branch.number == begun.number else 0)
 
     def obey(self, orders: Orders, memory: Memory | None = None) -> None:
         """Stop at these breakpoints and watch these values, from the next step on."""
@@ -226,6 +238,7 @@ class LiveRun:
     def _end(self, problem: str = "", target_reached: bool = False, hit: Hit | None = None) -> None:
         """Say where the training stands."""
         self.is_over = True
+        self._trainer.on_checkpoint = None
         place, memory = self._course.shown_place(), self._guard.memory()
         self._say(Paused(place, target_reached, problem, hit, memory))
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from engine.checkpoint import Checkpoint
 from engine.checkpoints import Checkpoints
-from engine.timeline import Branch, Follower, travel
+from engine.timeline import Branch, Follower, last_checkpoint, travel
 from engine.training import Trainer
 
 TRAIL_BYTES = 2**24
@@ -41,10 +41,7 @@ class Scout:
 
     def last(self, branch: Branch, step: int) -> Checkpoint | None:
         """The last checkpoint of a branch, up to a step, that is kept."""
-        found = [store.nearest(branch.whole_lineage, step) for store in self._stores]
-        found += [edit.checkpoint for edit in branch.edits if edit.step <= step]
-        known = [checkpoint for checkpoint in found if checkpoint is not None]
-        return max(known, key=lambda checkpoint: checkpoint.position.step, default=None)
+        return last_checkpoint(branch, step, self._stores)
 
     def values(self, branch: Branch, place: int) -> dict[int, float]:
         """What is known of a parameter of a branch, by its place in the vector, at which steps."""

@@ -184,7 +184,7 @@ class Session(QObject):
         def drop() -> None:
             bench = self.training.bench
             before = self._as_it_is("dropped branch")
-            bench.drop(number)
+            bench.archive.drop(number)
             self._undo.remember(before)
             self.training.tell()
             self._tell_undo()
@@ -265,13 +265,16 @@ class Session(QObject):
             self._put(bench)
 
         def turn_back() -> None:
+            if before not in stack[-1:]:  # taken back while this waited for the pause
+                self._take_back(stack, other)
+                return
             stack.pop()
             other.append(self._as_it_is(before.title))
             self.training.bench.bring_back(past)
             self.training.tell()
             self._tell_undo()
 
-        if past.timeline is self.training.bench.timeline:
+        if past.timeline is self.training.bench.archive.timeline:
             self.training.when_paused(turn_back)
         else:
             self._do_in_background(self._loader, lambda _: before.bench(), put_back, self._refuse)

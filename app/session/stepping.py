@@ -118,7 +118,7 @@ class Stepping(QObject):
 
         def go() -> None:
             bench = self._bench
-            self._go(bench.branch, after_steps(min(max(count, 0), bench.length)))
+            self._go(bench.branch, after_steps(min(max(count, 0), bench.archive.length)))
 
         self._when_paused(go)
 
@@ -126,10 +126,15 @@ class Stepping(QObject):
         """Go to the end of another branch, and follow that from now on."""
 
         def go() -> None:
-            branch = next(b for b in self._bench.timeline.branches if b.number == number)
-            self._go(branch, after_steps(self._bench.histories[number].length))
+            archive = self._bench.archive
+            branch = next(b for b in archive.timeline.branches if b.number == number)
+            self._go(branch, after_steps(archive.histories[number].length))
 
         self._when_paused(go)
+
+    def go_to_newest(self) -> None:
+        """Go to the end of the branch that is followed."""
+        self.follow(self._bench.branch.number)
 
     def cancel(self) -> None:
         """Stay where the training is; on no way there is nothing to do."""
@@ -144,7 +149,7 @@ class Stepping(QObject):
     def _before(self, stride: Stride) -> Spot:
         bench = self._bench
         operations = bench.trainer.program.operations
-        return before(bench.spot, stride, operations, bench.history.epochs["step"])
+        return before(bench.spot, stride, operations, bench.archive.history.epochs["step"])
 
     def _go_back_closely(self, stride: Stride) -> None:
         """Back in the close-up, or into that of the operation before."""
@@ -182,7 +187,7 @@ class Stepping(QObject):
         """Run to the end of the epoch, or go there, if it was come to before."""
         self.cancel()
         bench = self._bench
-        ends = bench.history.epochs["step"]
+        ends = bench.archive.history.epochs["step"]
         known = ends[ends > bench.steps]
         if self._training.is_running:
             self._training.pause()

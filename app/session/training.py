@@ -11,7 +11,7 @@ from app.session.bench import Bench
 from app.session.channel import Moment
 from app.session.chronicles import chronicle
 from app.session.live import Live
-from app.session.messages import Orders, Paused, Place, Report, Spread
+from app.session.messages import Orders, Paused, Place, Report, Run, Spread
 from app.targets import Target
 from engine.breakpoints import Breakpoint, Hit
 from engine.experiment import Experiment
@@ -105,7 +105,8 @@ class Training(QObject):
         self._begun = place
         self.bench.leave(place)
         self._measure_rate_from(self.bench.steps)
-        self._live.run(place, target or self._target, self.bench.lookout.memory)
+        memory = self.bench.lookout.memory
+        self._live.run(Run(place, target or self._target, memory, self.bench.archive.length))
         self._set_running(True)
 
     def pause(self) -> None:
@@ -137,7 +138,7 @@ class Training(QObject):
         self._orders = Orders(self._orders.number + 1, breakpoints, watches)
         self.bench.obey(self._orders)
         self._live.obey(self._orders)
-        self.history_changed.emit(self.bench.history)
+        self.history_changed.emit(self.bench.archive.history)
 
     def set_pace(self, operations_per_second: float | None) -> None:
         """Do so many operations a second; None: as many as can be."""
@@ -168,7 +169,7 @@ class Training(QObject):
 
     def tell(self) -> None:
         """Tell everything there is to see."""
-        self.history_changed.emit(self.bench.history)
+        self.history_changed.emit(self.bench.archive.history)
         if not self.is_running:
             self._tell_chronicle(self.bench.spot.step, is_done=not self.bench.is_open)
             self._meet_settings()
@@ -180,6 +181,7 @@ class Training(QObject):
             self._live.pause()
             return
         problem = ""
+        self.bench.lookout.hit = None  # it is left now, and was told
         try:
             action(self.bench)
         except NonFiniteError as error:
@@ -213,7 +215,7 @@ class Training(QObject):
 
     def _on_rows(self, numbers: NDArray[Any]) -> None:
         self.bench.record(numbers)
-        self.history_changed.emit(self.bench.history)
+        self.history_changed.emit(self.bench.archive.history)
         self._steps_seen = int(numbers[-1, 0]) + 1
         now, (since, steps_then) = perf_counter(), self._rate_since
         if now > since + RATE_EVERY_S:
@@ -249,7 +251,7 @@ class Training(QObject):
     def _on_lost(self, how: str) -> None:
         if not self.is_running or self._begun is None:
             return
-        place = self.bench.last_place(self._steps_seen)
+        place = self.bench.archive.last_place(self._steps_seen)
         if place is None or place.checkpoint.position < self._begun.checkpoint.position:
             place = self._begun
         kept, seen = place.checkpoint.position.step, self._steps_seen
@@ -265,7 +267,7 @@ class Training(QObject):
     ) -> None:
         """The training process runs no more: the training lies on the bench again."""
         self.bench.resume(place, memory)
-        self.bench.lookout.note(self.bench.branch.number, hit)
+        self.bench.come_to(hit)
         self._set_running(False)
         self.tell()
         self._tell_hit()
@@ -275,7 +277,7 @@ class Training(QObject):
 
     def _open(self) -> None:
         self._live.open(self.experiment)
-        self.bench.use(self._live.checkpoints)
+        self.bench.archive.scout.use(self._live.checkpoints)
         self.bench.obey(self._orders)
 
     def _tell_hit(self) -> None:

@@ -110,7 +110,7 @@ class TrainingProcess:
         self._trainer.restore(command.place.checkpoint)  # the branch is known from there on
         course = Course(self._trainer, command.place.branch)
         course.resume(command.place)
-        self._run = LiveRun(self._connection, course, self._channel, command.target)
+        self._run = LiveRun(self._connection, course, self._channel, command.target, command.length)
         self._run.obey(self._orders, command.memory)
         self._run.look_at(self._look)
         self._run.pace = self._pace

@@ -81,8 +81,8 @@ class ExampleView(QWidget):
     def _show_classes(self, bars: PredictionBars, outputs: Array | None, y: Array) -> list[Fact]:
         """Show which class an example has and which one the network says; give both in words."""
         names = self._dataset.class_names
-        label = _class_of(y)
-        said = None if outputs is None else _class_of(outputs)
+        label = self._dataset.class_of(y)
+        said = None if outputs is None else self._dataset.class_of(outputs)
         if len(y) > 1:
             bars.show_answer(Answer(outputs, label, said))
         else:  # its one bar stands for class 1
@@ -99,15 +99,10 @@ def _input(dataset: Dataset) -> InputPicture | InputList:
 def _bars(network: Network, dataset: Dataset) -> PredictionBars:
     output = network.output
     return PredictionBars(
-        dataset.class_names if output.size > 1 else dataset.class_names[1:],
+        dataset.output_names(output.size),
         are_shares=isinstance(output.activation, Softmax),
         are_signed=not isinstance(output.activation, Softmax | Sigmoid | ReLU),
     )
-
-
-def _class_of(values: Array) -> int:
-    """The class that a target or an output says: the greatest, or the side of ½ of a single one."""
-    return int(values.argmax()) if len(values) > 1 else int(values[0] > 0.5)
 
 
 def _bar_of(class_: int | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QGuiApplication, QHelpEvent, QKeySequence
 from PyQt6.QtWidgets import QLabel, QListView, QToolTip, QVBoxLayout, QWidget
 
@@ -59,7 +59,8 @@ class Listing(QWidget):
         self._viewport.installEventFilter(self)
         scroll_bar = self._view.verticalScrollBar()
         assert scroll_bar is not None
-        scroll_bar.rangeChanged.connect(self._follow)
+        self._scroll_bar = scroll_bar
+        self._scroll_bar.rangeChanged.connect(self._follow)
         self._add_actions()
         self._status = QLabel()
         self._status.setProperty("role", "muted")
@@ -143,6 +144,15 @@ class Listing(QWidget):
         row, last = present.number - 1, self._rows.rowCount() - 1
         for place in (max(row - AROUND, 0), min(row + AROUND, last), row):
             self._view.scrollTo(self._rows.index(place))
+        self._hide_half_a_row(row)
+
+    def _hide_half_a_row(self, present: int) -> None:
+        """Let the first row that is seen be seen whole."""
+        first = self._view.indexAt(QPoint(0, 0))
+        if first.isValid() and first.row() < present:
+            rect = self._view.visualRect(first)
+            if rect.top() < 0:
+                self._scroll_bar.setValue(self._scroll_bar.value() + rect.bottom() + 1)
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -7,11 +7,12 @@ from textwrap import wrap
 
 from PyQt6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter
-from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.look.look import Look
 from app.look.palettes import mixed
 from app.stepping.operation_rows import OperationRows
+from app.widgets.viewport import viewport_width
 from engine.program import Operation
 
 PRESENT = "▸"
@@ -157,11 +158,7 @@ class OperationDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         """As many lines as the statement takes, and those of the values below it."""
-        view = option.widget
-        assert isinstance(view, QListView)
-        viewport = view.viewport()
-        assert viewport is not None
-        width = viewport.width()
+        width = viewport_width(option)
         operation = self._rows.operation(index)
         count = len(self._rows.details_of(operation))
         details = self._small_line * count + round(BELOW * self._look.unit) if count else 0

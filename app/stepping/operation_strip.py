@@ -25,15 +25,17 @@ from app.stepping.operation_text import tooltip
 from engine.close_up import CloseUp
 from engine.program import Operation
 
-HEIGHT = 90
+HEIGHT = 104
 """In logical pixels at the usual text size, so that nothing jumps."""
 MARGIN = 8
 VERTICAL_MARGIN = 6
-FORMULA_SCALE = 0.9
-"""Of formulas against those of the inspector, where they are not too high for it."""
+SCALES = ((1.4, 1.05), (1.15, 1.0), (0.9, 0.9))
+"""Of a formula against those of the inspector, and of its statement: the first that have room."""
 FORMULA_SHARE = 0.62
 """Of the width, at most, beside the statement."""
 LEAST_WIDTH = 240
+PAUSE_MS = 125
+"""For which a formula stands at least: up to some eight operations a second, none is left out."""
 WIDTHS = (28, 52)
 """From these widths on, in heights of a line, a second and a third product of a sum are shown."""
 
@@ -49,10 +51,11 @@ class OperationStrip(QFrame):
         super().__init__()
         self._look = Look()
         self._snapshot: Snapshot | None = None
+        self._is_behind = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(round(1000 * numbers.READABLE_S))
-        self._pause.timeout.connect(self._show)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._catch_up)
         self.setProperty("role", "card")
         self.setAccessibleName("Present operation")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -86,7 +89,6 @@ class OperationStrip(QFrame):
         for label in (self._caption, self._aside):
             label.setFont(look.font(0.85))
         self._running.setFont(look.font())
-        self._statement.setFont(look.mono(0.95))
         self.setFixedHeight(round(HEIGHT * look.unit))
         self._show()
 
@@ -96,11 +98,20 @@ class OperationStrip(QFrame):
         if not snapshot.is_running or before is None or before.is_blur != snapshot.is_blur:
             self._pause.stop()
             self._show()
-        elif not snapshot.is_blur and not self._pause.isActive():
+        elif not snapshot.is_blur:
+            self._is_behind = True
+            if not self._pause.isActive():
+                self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Show what came since; what comes next waits until this could be seen."""
+        if self._is_behind:
+            self._show()
             self._pause.start()
 
     def _show(self) -> None:
         """Show the newest snapshot."""
+        self._is_behind = False
         snapshot = self._snapshot
         if snapshot is None:
             return
@@ -144,14 +155,14 @@ class OperationStrip(QFrame):
         symbols, in_numbers = lines(close_up, products, self._look)
         room = self._room
         if close_up.terms:
-            self._sum.show_lines((symbols, in_numbers))
-            self._fit(self._sum, room)
+            self._sum.show_lines((symbols, in_numbers), is_live=self._is_running)
+            self._fit(self._sum, room, SCALES[0][0])
             self._pages.setCurrentWidget(self._sum)
         else:
             self._symbols.show_lines((symbols,))
-            self._numbers.show_lines((in_numbers,))
+            self._numbers.show_lines((in_numbers,), is_live=self._is_running)
             for view in (self._symbols, self._numbers):
-                self._fit(view, room // 2)
+                self._fit(view, room // 2, SCALES[0][0])
                 view.setFixedWidth(min(view.sizeHint().width(), room // 2))
             self._pages.setCurrentWidget(self._element)
         self.setToolTip(tooltip(operation, total))
@@ -169,31 +180,47 @@ class OperationStrip(QFrame):
         self._caption.setText(title)
 
     @property
+    def _is_running(self) -> bool:
+        return self._snapshot is not None and self._snapshot.is_running
+
+    @property
     def _room(self) -> int:
         """The width between the margins."""
         return self.contentsRect().width() - 2 * MARGIN
 
     def _arrange(self, operation: Operation) -> None:
+        """Show formula and statement as large as there is room for both."""
+        for formula_scale, scale in SCALES:
+            self._statement.setFont(self._look.mono(scale))
+            self._place(operation, formula_scale)
+            if self._statement.sizeHint().height() <= self._room_below:
+                return
+
+    def _place(self, operation: Operation, formula_scale: float) -> None:
         """Give the formula the width that it takes, and the statement what it needs of the rest."""
         room = self._room
         most = round(room * FORMULA_SHARE)
-        self._fit(self._formula, most)
+        self._fit(self._formula, most, formula_scale)
         width = min(self._formula.sizeHint().width(), most)
         self._formula.setFixedWidth(width)
         letter = QFontMetrics(self._statement.font()).horizontalAdvance("0")
-        needed = letter * len(operation.text) + 2 * MARGIN
+        needed = letter * len(operation.text) + 3 * MARGIN
         rest = min(max(needed, room - most), room - width)
         columns = max((rest - MARGIN) // letter, 12)
         self._statement.setText("\n".join(wrapped(operation.text, columns, columns)))
         self._statement.setFixedWidth(rest)
 
-    def _fit(self, view: FormulaView, width: int) -> None:
+    @property
+    def _room_below(self) -> int:
+        """The height below the title."""
+        return self.height() - self._aside.sizeHint().height() - VERTICAL_MARGIN
+
+    def _fit(self, view: FormulaView, width: int, scale: float) -> None:
         """Make the letters of a formula as large as its height allows in this width."""
-        height = self.height() - self._aside.sizeHint().height() - VERTICAL_MARGIN
-        size = round(self._look.text_size * FORMULA_SCALE)
+        size = round(self._look.text_size * scale)
         while True:
             view.show_look(replace(self._look, text_size=size))
-            if view.heightForWidth(width) <= height or size == 1:
+            if view.heightForWidth(width) <= self._room_below or size == 1:
                 return
             size -= 1
 

@@ -17,6 +17,8 @@ Arrangement = Sequence[Sequence[QWidget]]
 class Rows(Arranging):
     """Places widgets in one of its `arrangements`, from the widest to the narrowest.
 
+    What is hidden takes no room.
+
     An arrangement has all widgets in rows; the last of a row stands at the right end. Its order is
     also that of the Tab key.
     """
@@ -41,9 +43,10 @@ class Rows(Arranging):
 
     def _place(self, row: Sequence[QWidget], y: int) -> int:
         """Put these side by side; gives the height of the row."""
-        height = max(_size(widget).height() for widget in row)
+        seen = [widget for widget in row if not widget.isHidden()]
+        height = max((_size(widget).height() for widget in seen), default=0)
         x = 0
-        for widget in row:
+        for widget in seen:
             size = _size(widget)
             if widget is row[-1] and len(row) > 1:
                 x = max(x, self.width() - size.width())
@@ -62,7 +65,7 @@ class Rows(Arranging):
 
 def _width(rows: Arrangement) -> int:
     """Of the longest row."""
-    return max(sum(_size(w).width() for w in row) + GAP * (len(row) - 1) for row in rows)
+    return max(sum(_size(w).width() + GAP for w in row if not w.isHidden()) for row in rows) - GAP
 
 
 def _size(widget: QWidget) -> QSize:

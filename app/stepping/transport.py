@@ -171,9 +171,6 @@ class Transport(QWidget):
             "<p>Step over products that are 0, such as those of black pixels and of dead "
             "neurons: they change no sum.</p>"
         )
-        policy = box.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        box.setSizePolicy(policy)
         box.clicked.connect(self.skip_zeros_chosen)
         return box
 

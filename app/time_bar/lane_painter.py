@@ -8,6 +8,7 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from app.chronicle import Mark, MarkKind
 from app.look import numbers
 from app.look.look import Look
+from app.look.palettes import mixed
 from app.time_bar.epochs import EpochTick, ticks
 from app.time_bar.geometry import Geometry, Stretch
 
@@ -47,12 +48,12 @@ class LanePainter:
         painter.setClipRect(QRectF(0, 0, painter.window().width(), bottom))  # of other lanes
         if geometry.longest == 0:
             self._paint_groove(painter)
-        other = _mixed(theme.muted, theme.panel, OTHER)
+        other = mixed(theme.muted, theme.panel, OTHER)
         for lane in geometry.lanes:
             if lane != geometry.current_lane:
                 self._paint_ticks(painter, geometry.own(lane), other, has_numbers=False)
                 self._paint_line(painter, geometry.own(lane), other, OTHER_WIDTH)
-        colour = theme.muted if done else _mixed(theme.muted, theme.panel, LATER)
+        colour = theme.muted if done else mixed(theme.muted, theme.panel, LATER)
         path = list(geometry.path())
         for stretch in reversed(path):
             self._paint_ticks(painter, stretch, colour, has_numbers=stretch == path[0])
@@ -214,8 +215,3 @@ def spaced_marks(geometry: Geometry, lane: int) -> Iterator[Mark]:
         if mark.step >= start and x - last.get(mark.kind, -1e9) >= MARK_SPACING * geometry.unit:
             last[mark.kind] = x
             yield mark
-
-
-def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
-    parts = zip(colour.getRgb(), ground.getRgb(), strict=True)
-    return QColor(*(round(share * a + (1 - share) * b) for a, b in parts))

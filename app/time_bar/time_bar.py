@@ -35,6 +35,8 @@ from app.time_bar.spots import NOTHING, spot_at, tooltip_at
 
 EMIT_EVERY_MS = 50
 """While the handle is dragged."""
+NOTCH = 120
+"""What Qt counts a notch of the wheel as; a touchpad sends less at a time."""
 STEP_KEYS = (
     Qt.Key.Key_Left,
     Qt.Key.Key_Right,
@@ -46,7 +48,7 @@ STEP_KEYS = (
 LANE_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 OTHER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
 
-START = Chronicle((Track(0, "main line", None, 0, 0, (0,), (), float("nan")),), 0, 0, False)
+START = Chronicle((Track(0, "first run", None, 0, 0, (0,), (), float("nan")),), 0, 0, False)
 """A run before its first step."""
 
 
@@ -81,10 +83,11 @@ class TimeBar(QWidget):
         self._pause.setInterval(EMIT_EVERY_MS)
         self._pause.timeout.connect(self._emit_dragged)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the steps
         self.setMouseTracking(True)
         self.setWhatsThis(
-            "The whole run, with its epochs, edits and branches: drag to any step, and go on from there."
+            "The whole run, with its epochs, edits and branches: drag to any step, and go on from "
+            "there."
         )
         self.setAccessibleName("Timeline")
         self.setAccessibleDescription(wording.value(START))
@@ -175,9 +178,10 @@ class TimeBar(QWidget):
 
     def _pointed(self) -> Track | None:
         """The other branch that the keyboard points at."""
-        if self._pointed_lane in (None, self._geometry.current_lane):
+        lane = self._pointed_lane
+        if lane is None or lane == self._geometry.current_lane:
             return None
-        return self._chronicle.tracks[self._pointed_lane or 0]
+        return self._chronicle.tracks[lane]
 
     def sizeHint(self) -> QSize:
         """As high as the lanes that are seen."""
@@ -251,7 +255,8 @@ class TimeBar(QWidget):
             event.ignore()
             return
         self._wheel += event.angleDelta().y()
-        notches, self._wheel = int(self._wheel / 120), int(self._wheel % 120)
+        notches = int(self._wheel / NOTCH)
+        self._wheel -= notches * NOTCH
         self._scroll_to(self._geometry.first - notches)
 
     def leaveEvent(self, event: QEvent | None) -> None:

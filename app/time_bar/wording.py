@@ -31,8 +31,8 @@ def standing(chronicle: Chronicle) -> str:
 
 
 def epoch(chronicle: Chronicle) -> str:
-    """The epoch that is shown: "epoch 3"."""
-    return f"epoch {numbers.count(epoch_at(chronicle.track, position(chronicle)))}"
+    """The epoch of the step that is shown: "epoch 3"."""
+    return f"epoch {numbers.count(epoch_at(chronicle.track, chronicle.step + 1))}"
 
 
 def hint(chronicle: Chronicle) -> str:

@@ -109,6 +109,14 @@ class Dataset:
         """The number of outputs that a network for it usually has."""
         return len(self.class_names) if self.class_names else int(self.train.y.shape[1])
 
+    def output_names(self, outputs: int) -> tuple[str, ...]:
+        """What so many outputs say: each class, or the second of two; empty for a regression."""
+        return self.class_names[1:] if outputs == 1 else self.class_names
+
+    def class_of(self, values: NDArray[Any]) -> int:
+        """The class that outputs or targets, shape (outputs,), say: of a single one a side of ½."""
+        return int(values.argmax()) if len(values) > 1 else int(values[0] > 0.5)
+
     def targets(self, examples: Examples, outputs: int, precision: str) -> NDArray[Any]:
         """The target values y of `examples`, shape (n, outputs).
 

@@ -15,7 +15,7 @@ from engine.losses import HALF_SUM_OF_SQUARES
 from engine.network import Network
 from engine.optimizers import SGD
 
-WEIGHTS = {
+WEIGHTS: dict[EdgeId | BiasId, float] = {
     EdgeId(1, 0, 0): 0.15,
     EdgeId(1, 0, 1): 0.25,
     EdgeId(1, 1, 0): 0.20,

@@ -43,10 +43,10 @@ def place_of(shell: Shell, address: Address) -> QPoint:
         line = edges.lines[place]
         return QPoint(*map(round, 0.7 * line[:2] + 0.3 * line[2:]))  # not where two cross
     column = geometry.columns[address.layer]
-    place = QPoint(*map(round, column.places[address.index]))
+    middle = QPoint(*map(round, column.places[address.index]))
     if isinstance(address, BiasId):
-        place += QPoint(round(-0.92 * column.radius), round(0.86 * column.radius))
-    return place
+        return middle + QPoint(round(-0.92 * column.radius), round(0.86 * column.radius))
+    return middle
 
 
 def point_at(shell: Shell, address: Address) -> None:

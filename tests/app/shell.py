@@ -82,7 +82,7 @@ class Shell:
     @property
     def history(self) -> History:
         """The curves."""
-        return self.training.bench.history
+        return self.training.bench.archive.history
 
     @property
     def message(self) -> str:

@@ -31,6 +31,23 @@ def test_any_growing_and_forgetting_is_that_of_a_list(changes: list[range | int]
     assert table["n"].tolist() == expected
 
 
+@given(st.integers(0, 300), st.integers(0, 300), st.booleans())
+def test_a_copy_and_its_original_go_their_own_ways(
+    rows: int, kept: int, original_first: bool
+) -> None:
+    table = Table({"n": np.int64})
+    table.append({"n": range(rows)})
+    copy = table.copy()
+    copy.truncate(kept)
+    grown = [(table, [-1] * 5), (copy, [-2] * 300)]
+    for each, added in grown if original_first else reversed(grown):
+        each.truncate(kept)
+        each.append({"n": added})
+    expected = list(range(min(rows, kept)))
+    assert table["n"].tolist() == expected + [-1] * 5
+    assert copy["n"].tolist() == expected + [-2] * 300
+
+
 def test_a_column_can_only_be_looked_at() -> None:
     table = Table({"n": np.int64})
     table.append({"n": [1]})

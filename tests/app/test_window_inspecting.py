@@ -35,7 +35,7 @@ from tests.app.shell import CTRL, KEY, SHIFT, Shell
 FIRST, LAST = EdgeId(1, 0, 0), EdgeId(2, 0, 0)
 CHAIN = [
     "∂C/∂w⁽¹⁾₀,₀ = Σₖ ∂C/∂z⁽²⁾ₖ · w⁽²⁾₀,ₖ · σ′(z⁽¹⁾₀) · x₀",
-    "= 0.03635 · 0.2413 · 0.05000 = +4.386e−4",
+    "= 0.03635 · 0.2413 · 0.05 = +4.386e−4",
 ]
 
 
@@ -66,8 +66,8 @@ def test_an_edge_is_taken_apart_to_the_last_factor_that_is_known(done: Shell) ->
     page = tab(done)
     assert read(page) == CHAIN
     assert read_terms(page) == [
-        "k = 0: +0.1385 × +0.4000 = +0.05540",
-        "k = 1: −0.03810 × +0.5000 = −0.01905",
+        "k = 0: +0.1385 × +0.4 = +0.05540",
+        "k = 1: −0.03810 × +0.5 = −0.01905",
     ]
     click_row(done.bot, page, 0, 0)
     assert read(page) == [
@@ -79,7 +79,7 @@ def test_an_edge_is_taken_apart_to_the_last_factor_that_is_known(done: Shell) ->
     click_factor(done.bot, page, "0")
     assert read(page) == ["a⁽²⁾₀ = σ(z⁽²⁾₀)", "= σ(1.106) = +0.7514"]
     click_factor(done.bot, page, "0")
-    assert read(page)[1] == "= 0.5059 + 0.6000 = +1.106"
+    assert read(page)[1] == "= 0.5059 + 0.6 = +1.106"
     click_row(done.bot, page, 1, 0)
     assert read(page) == ["a⁽¹⁾₀ = σ(z⁽¹⁾₀)", "= σ(0.3775) = +0.5933"]
     click_factor(done.bot, page, "0")
@@ -119,6 +119,15 @@ def test_what_was_taken_apart_follows_the_steps(done: Shell) -> None:
     assert read(page) == ["a⁽¹⁾₀ = σ(z⁽¹⁾₀)", "= σ(0.3731) = +0.5922"]
     done.press(KEY.Key_Left, CTRL)
     assert read(page)[1] == "= σ(0.3775) = +0.5933"
+
+
+def test_the_keyboard_goes_on_in_the_formula_where_there_is_no_table(done: Shell) -> None:
+    select(done, FIRST)
+    terms(tab(done)).setFocus()
+    done.press(KEY.Key_Down)
+    done.press(KEY.Key_Return)
+    assert read(tab(done))[0].startswith("∂C/∂z⁽²⁾")
+    assert formula(tab(done)).hasFocus()
 
 
 def test_space_runs_after_a_factor_was_taken_apart(done: Shell) -> None:
@@ -162,9 +171,9 @@ def test_the_update_is_told_line_by_line_to_the_new_weight(done: Shell) -> None:
     open_tab(done, "Update")
     assert formulas(tab(done)) == [
         "Δw⁽²⁾₀,₀ = −η · ∂C/∂w⁽²⁾₀,₀",
-        "= −0.5000 · 0.08217 = −0.04108",
+        "= −0.5 · 0.08217 = −0.04108",
         "w⁽²⁾₀,₀ ← w⁽²⁾₀,₀ + Δw⁽²⁾₀,₀",
-        "= 0.4000 + (−0.04108) = +0.3589",
+        "= 0.4 + (−0.04108) = +0.3589",
     ]
 
 

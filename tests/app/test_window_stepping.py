@@ -42,20 +42,18 @@ OPERATIONS = (
 )
 
 NEURONS = (
-    "z⁽¹⁾₀ = x₀ · w⁽¹⁾₀,₀ + x₁ · w⁽¹⁾₁,₀ + b⁽¹⁾₀"
-    " = 0.3500 + 0.05000 · 0.1500 + 0.1000 · 0.2000 = 0.3775",
-    "z⁽¹⁾₁ = x₀ · w⁽¹⁾₀,₁ + x₁ · w⁽¹⁾₁,₁ + b⁽¹⁾₁"
-    " = 0.3500 + 0.05000 · 0.2500 + 0.1000 · 0.3000 = 0.3925",
+    "z⁽¹⁾₀ = x₀ · w⁽¹⁾₀,₀ + x₁ · w⁽¹⁾₁,₀ + b⁽¹⁾₀ = 0.35 + 0.05 · 0.15 + 0.1 · 0.2 = 0.3775",
+    "z⁽¹⁾₁ = x₀ · w⁽¹⁾₀,₁ + x₁ · w⁽¹⁾₁,₁ + b⁽¹⁾₁ = 0.35 + 0.05 · 0.25 + 0.1 · 0.3 = 0.3925",
     "a⁽¹⁾₀ = σ(z⁽¹⁾₀) = σ(0.3775) = 0.5933",
     "a⁽¹⁾₁ = σ(z⁽¹⁾₁) = σ(0.3925) = 0.5969",
     "z⁽²⁾₀ = a⁽¹⁾₀ · w⁽²⁾₀,₀ + a⁽¹⁾₁ · w⁽²⁾₁,₀ + b⁽²⁾₀"
-    " = 0.6000 + 0.5933 · 0.4000 + 0.5969 · 0.4500 = 1.106",
+    " = 0.6 + 0.5933 · 0.4 + 0.5969 · 0.45 = 1.106",
     "z⁽²⁾₁ = a⁽¹⁾₀ · w⁽²⁾₀,₁ + a⁽¹⁾₁ · w⁽²⁾₁,₁ + b⁽²⁾₁"
-    " = 0.6000 + 0.5933 · 0.5000 + 0.5969 · 0.5500 = 1.225",
+    " = 0.6 + 0.5933 · 0.5 + 0.5969 · 0.55 = 1.225",
     "a⁽²⁾₀ = σ(z⁽²⁾₀) = σ(1.106) = 0.7514",
     "a⁽²⁾₁ = σ(z⁽²⁾₁) = σ(1.225) = 0.7729",
-    "∂C/∂a⁽²⁾₀ = (a⁽²⁾₀ − y₀)/m = (0.7514 − 0.01000)/1.000 = 0.7414",
-    "∂C/∂a⁽²⁾₁ = (a⁽²⁾₁ − y₁)/m = (0.7729 − 0.9900)/1.000 = −0.2171",
+    "∂C/∂a⁽²⁾₀ = (a⁽²⁾₀ − y₀)/m = (0.7514 − 0.01)/1 = 0.7414",
+    "∂C/∂a⁽²⁾₁ = (a⁽²⁾₁ − y₁)/m = (0.7729 − 0.99)/1 = −0.2171",
     "∂C/∂z⁽²⁾₀ = ∂C/∂a⁽²⁾₀ · a⁽²⁾₀ · (1 − a⁽²⁾₀) = 0.7414 · 0.7514 · (1 − 0.7514) = 0.1385",
     "∂C/∂z⁽²⁾₁ = ∂C/∂a⁽²⁾₁ · a⁽²⁾₁ · (1 − a⁽²⁾₁) = −0.2171 · 0.7729 · (1 − 0.7729) = −0.03810",
     "∂C/∂w⁽²⁾₁,₀ = a⁽¹⁾₀,₁ · ∂C/∂z⁽²⁾₀,₀ = 0.5969 · 0.1385 = 0.08267",
@@ -63,30 +61,33 @@ NEURONS = (
     "∂C/∂b⁽²⁾₀ = ∂C/∂z⁽²⁾₀,₀ = 0.1385 = 0.1385",
     "∂C/∂b⁽²⁾₁ = ∂C/∂z⁽²⁾₀,₁ = −0.03810 = −0.03810",
     "∂C/∂a⁽¹⁾₀ = ∂C/∂z⁽²⁾₀ · w⁽²⁾₀,₀ + ∂C/∂z⁽²⁾₁ · w⁽²⁾₀,₁"
-    " = 0.1385 · 0.4000 + (−0.03810) · 0.5000 = 0.03635",
+    " = 0.1385 · 0.4 + (−0.03810) · 0.5 = 0.03635",
     "∂C/∂a⁽¹⁾₁ = ∂C/∂z⁽²⁾₀ · w⁽²⁾₁,₀ + ∂C/∂z⁽²⁾₁ · w⁽²⁾₁,₁"
-    " = 0.1385 · 0.4500 + (−0.03810) · 0.5500 = 0.04137",
+    " = 0.1385 · 0.45 + (−0.03810) · 0.55 = 0.04137",
     "∂C/∂z⁽¹⁾₀ = ∂C/∂a⁽¹⁾₀ · a⁽¹⁾₀ · (1 − a⁽¹⁾₀) = 0.03635 · 0.5933 · (1 − 0.5933) = 0.008771",
     "∂C/∂z⁽¹⁾₁ = ∂C/∂a⁽¹⁾₁ · a⁽¹⁾₁ · (1 − a⁽¹⁾₁) = 0.04137 · 0.5969 · (1 − 0.5969) = 0.009954",
-    "∂C/∂w⁽¹⁾₁,₀ = x₀,₁ · ∂C/∂z⁽¹⁾₀,₀ = 0.1000 · 0.008771 = 8.771e−4",
-    "∂C/∂w⁽¹⁾₁,₁ = x₀,₁ · ∂C/∂z⁽¹⁾₀,₁ = 0.1000 · 0.009954 = 9.954e−4",
+    "∂C/∂w⁽¹⁾₁,₀ = x₀,₁ · ∂C/∂z⁽¹⁾₀,₀ = 0.1 · 0.008771 = 8.771e−4",
+    "∂C/∂w⁽¹⁾₁,₁ = x₀,₁ · ∂C/∂z⁽¹⁾₀,₁ = 0.1 · 0.009954 = 9.954e−4",
     "∂C/∂b⁽¹⁾₀ = ∂C/∂z⁽¹⁾₀,₀ = 0.008771 = 0.008771",
     "∂C/∂b⁽¹⁾₁ = ∂C/∂z⁽¹⁾₀,₁ = 0.009954 = 0.009954",
 )
 """What is shown where a neuron is complete, in the order of the step."""
 
 TERMS = (
-    "z⁽¹⁾₀ = x₀ · w⁽¹⁾₀,₀ + ⋯ + b⁽¹⁾₀ = 0.3500 + 0.05000 · 0.1500 = 0.3575 so far",
+    "z⁽¹⁾₀ = x₀ · w⁽¹⁾₀,₀ + ⋯ + b⁽¹⁾₀ = 0.35 + 0.05 · 0.15 = 0.3575 so far",
     NEURONS[0],
-    "z⁽¹⁾₁ = x₀ · w⁽¹⁾₀,₁ + ⋯ + b⁽¹⁾₁ = 0.3500 + 0.05000 · 0.2500 = 0.3625 so far",
+    "z⁽¹⁾₁ = x₀ · w⁽¹⁾₀,₁ + ⋯ + b⁽¹⁾₁ = 0.35 + 0.05 · 0.25 = 0.3625 so far",
     NEURONS[1],
     "z⁽¹⁾ = xW⁽¹⁾ + b⁽¹⁾",
     NEURONS[2],
     NEURONS[3],
     "a⁽¹⁾ = 1/(1 + e^(−z⁽¹⁾))",
-    "z⁽²⁾₀ = a⁽¹⁾₀ · w⁽²⁾₀,₀ + ⋯ + b⁽²⁾₀ = 0.6000 + 0.5933 · 0.4000 = 0.8373 so far",
+    "z⁽²⁾₀ = a⁽¹⁾₀ · w⁽²⁾₀,₀ + ⋯ + b⁽²⁾₀ = 0.6 + 0.5933 · 0.4 = 0.8373 so far",
     NEURONS[4],
 )
+
+PLACES = 34 + 16
+"""Where one stands term by term in a step: within its operations, and behind each of them."""
 
 
 class Seen(NamedTuple):
@@ -151,6 +152,15 @@ def test_term_by_term_the_sum_grows(by_hand: Shell) -> None:
     assert "neuron 1 of 2 · term 1 of 2" in forwards[1].strip
     assert forwards[1].listing[0] == "within operation 1 of 16 · forward"
     assert go(by_hand, KEY.Key_Left, len(TERMS)) == forwards[::-1]
+
+
+def test_term_by_term_the_whole_step_is_gone_and_back(by_hand: Shell) -> None:
+    by_hand.click("term", by_hand.window.transport)
+    forwards = go(by_hand, KEY.Key_Right, PLACES)
+    assert spot(by_hand) == (0, 16)
+    shown = [moment.formula for moment in forwards]
+    assert [formula for formula in shown if formula in NEURONS] == list(NEURONS)
+    assert go(by_hand, KEY.Key_Left, PLACES) == forwards[::-1]
 
 
 def test_the_edge_of_the_product_added_last_is_lit(by_hand: Shell) -> None:
@@ -250,9 +260,7 @@ def test_zeros_are_passed_over_on_request(by_hand: Shell) -> None:
     by_hand.click("term", by_hand.window.transport)
     by_hand.click("Skip zeros")
     by_hand.press(KEY.Key_Right)
-    assert formulas(by_hand.window.strip)[1] == (
-        "= 0.3500 + 0.05000 · 0 + 0.1000 · 0.2000 = 0.3700"
-    )
+    assert formulas(by_hand.window.strip)[1] == "= 0.35 + 0.05 · 0 + 0.1 · 0.2 = 0.37"
 
 
 def test_the_arrow_keys_step_also_after_a_click_on_an_edge(by_hand: Shell) -> None:

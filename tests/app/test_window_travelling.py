@@ -138,7 +138,7 @@ def test_a_weight_changed_in_the_past_makes_a_branch_and_both_are_followed(moons
     times.drag(12, 9, 5)
     assert done(moons) == 5
     give(moons, "1.5")
-    title = f"{EDGE} = 1.500"
+    title = f"{EDGE} = 1.5"
     assert times.titles == ["first run", title]
     track = times.chronicle.track
     assert (track.title, track.fork, track.length) == (title, 4, 5)
@@ -176,6 +176,41 @@ def test_an_edit_in_the_past_is_taken_back_and_done_again(moons: Shell) -> None:
     assert now(moons) == after
 
 
+def test_a_branch_that_another_one_left_can_be_dropped(moons: Shell) -> None:
+    times = Times(moons)
+    do_steps(moons, 12)
+    times.click(8)
+    give(moons, "1.5")
+    first = times.chronicle.track
+    do_steps(moons, 4)
+    times.click(10)
+    give(moons, "-1.5")
+    second, bits_then = times.chronicle.track, now(moons)
+    assert (second.parent, second.fork) == (first.number, 9)
+    times.drop(first.title)
+    assert times.titles == ["first run", second.title]
+    assert (times.chronicle.track.parent, times.chronicle.track.fork) == (0, first.fork)
+    QApplication.processEvents()  # it is painted
+    times.click_branch("first run")
+    times.click_branch(second.title)
+    assert now(moons) == bits_then
+
+
+def test_undo_twice_while_it_runs_takes_two_changes_back(moons: Shell) -> None:
+    times = Times(moons)
+    do_steps(moons, 6)
+    times.click(3)
+    before = now(moons)
+    give(moons, "1.5")
+    give(moons, "2.5")
+    moons.press(KEY.Key_Space)
+    moons.wait(lambda: moons.snapshots[-1].is_running)
+    moons.press(KEY.Key_Z, CTRL)
+    moons.press(KEY.Key_Z, CTRL)
+    moons.wait(lambda: not moons.training.is_running)
+    assert (times.titles, now(moons)) == (["first run"], before)
+
+
 def test_a_planted_infinity_stops_the_run_at_the_breakpoint(moons: Shell) -> None:
     times, panel = Times(moons), moons.window.breakpoints
     open_tab(moons, "Breakpoints")
@@ -195,6 +230,8 @@ def test_a_planted_infinity_stops_the_run_at_the_breakpoint(moons: Shell) -> Non
     open_tab(moons, "Breakpoints")
     note = f"● after step {done(moons)}: in the next one"
     assert any(text.startswith(note) for text in moons.texts(panel))
+    moons.press(KEY.Key_Right)
+    assert moons.message == ""  # it was told once
 
 
 def test_what_is_ticked_from_the_start_stops_a_run(moons: Shell) -> None:
@@ -221,3 +258,32 @@ def test_a_run_stops_at_a_number_of_steps_and_goes_on_from_there(moons: Shell) -
     assert [mark.step for mark in times.chronicle.track.marks] == [25]
     moons.run_until(lambda: len(moons.history.steps) > 40)
     assert done(moons) > 40
+
+
+def test_after_a_click_on_the_time_bar_keys_go_by_strides_and_end_to_the_newest_step(
+    moons: Shell,
+) -> None:
+    times = Times(moons)
+    do_steps(moons, 12)
+    last = now(moons)
+    times.click(5)
+    moons.press(KEY.Key_Right)
+    assert moons.training.bench.spot == (5, 1)
+    moons.press(KEY.Key_End)
+    assert (done(moons), now(moons)) == (12, last)
+    assert not times.chronicle.is_past
+
+
+def test_the_selected_weight_is_watched_and_plotted(moons: Shell) -> None:
+    click_part(moons, EDGE)
+    open_tab(moons, "Breakpoints")
+    moons.choose("Value", "weight or bias")
+    moons.click(f"selected: {EDGE}")
+    moons.click("Plot it")
+    do_steps(moons, 3)
+    steps_, values = (moons.history.watched[str(EDGE)][name] for name in ("step", "value"))
+    assert steps_.tolist() == [0, 1, 2]
+    assert values[-1] == moons.training.bench.trainer.parameters["W1"][0, 0]
+    moons.press(KEY.Key_G)
+    QApplication.processEvents()
+    assert "Watched" in moons.texts(moons.window.plots)

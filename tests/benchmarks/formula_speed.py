@@ -86,7 +86,7 @@ def tasks() -> dict[str, Callable[[Line], None]]:
         paint(block)
 
     def in_view(new: Line) -> None:
-        view.show_lines([new])
+        view.show_lines([new], is_live=True)
         view.render(canvas)
 
     def build(new: Line) -> None:

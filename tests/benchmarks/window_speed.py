@@ -111,7 +111,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 def run_for(shown: Desktop, seconds: float) -> float:
     """Train in the window for so long; give the steps per second of the steady run."""
     training = shown.session.training
-    steps = training.bench.history.steps
+    steps = training.bench.archive.history.steps
     training.run()
     wait_until(lambda: training.is_running)
     wait(0.3)
@@ -201,11 +201,11 @@ def measure_growth(steps: int) -> None:
     seen = []
     for goal in (steps // 10, steps):
         training.run()
-        wait_until(lambda goal=goal: len(training.bench.history.steps) >= goal)  # type: ignore[misc]
+        wait_until(lambda goal=goal: len(training.bench.archive.history.steps) >= goal)  # type: ignore[misc]
         training.pause()
         wait_until(lambda: not training.is_running)
         own, other = memory_mb(os.getpid()), memory_mb(training.process_id)
-        seen.append((own, other, history_bytes(training.bench.history) / 1e6))
+        seen.append((own, other, history_bytes(training.bench.archive.history) / 1e6))
     (own0, other0, curves0), (own1, other1, curves1) = seen
     print(
         f"\nfrom {steps // 10:,} to {steps:,} steps: window {own0:.0f} → {own1:.0f} MB, "

@@ -76,6 +76,12 @@ def test_a_chain_as_text(done: Trace) -> None:
     )
 
 
+def test_the_examples_of_a_sum_are_counted_from_1_as_in_the_window(done: Trace) -> None:
+    lines = as_text(chain(done, EdgeId(1, 0, 1), None)).splitlines()
+    start = lines.index("The terms of the sum, by example s, counted from 1:")
+    assert [line.split()[0] for line in lines[start + 1 : start + 4]] == ["s", "1", "2"]
+
+
 def test_a_line_of_an_update_as_text(done: Trace) -> None:
     assert as_text(update_lines(done, EdgeId(1, 0, 1))[0]).splitlines()[2] == (
         "m₁ ← β₁ · m₁ + (1 − β₁) · ∂C/∂w⁽¹⁾[0,1]"

@@ -7,7 +7,7 @@ from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.elements import Element
 from engine.layers import Dense
 from engine.network import Network
-from engine.places import address_of, parameter_at, parameter_of, position_of
+from engine.places import address_of, has_part, parameter_at, parameter_of, position_of
 
 NETWORK = Network(3, (Dense(4), Dense(2)))
 
@@ -50,3 +50,30 @@ def test_positions_are_those_of_the_flat_vectors() -> None:
     assert parameter_of(BiasId(1, 2)) == ("b1", (2,))
     with pytest.raises(IndexError):
         parameter_at(NETWORK.parameter_count(), NETWORK)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [NodeId(0, 2), NodeId(2, 1), BiasId(1, 3), EdgeId(1, 2, 3), EdgeId(2, 3, 1)],
+    ids=str,
+)
+def test_parts_that_a_network_has(address: Address) -> None:
+    assert has_part(NETWORK, address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        NodeId(0, 3),
+        NodeId(3, 0),
+        BiasId(0, 0),
+        BiasId(2, 2),
+        EdgeId(0, 0, 0),
+        EdgeId(1, 3, 0),
+        EdgeId(2, 0, 2),
+        EdgeId(3, 0, 0),
+    ],
+    ids=str,
+)
+def test_parts_that_it_does_not_have(address: Address) -> None:
+    assert not has_part(NETWORK, address)

@@ -95,7 +95,7 @@ def test_an_edit_in_the_past_makes_a_branch_and_the_old_one_stays() -> None:
     timeline.edit(Edit(timeline.new_number(), 100, SLOW), length=200)
     second = timeline.current
     assert timeline.branches == (first, second)
-    assert (second.parent, second.fork) == (first.number, 100)
+    assert second.lineage == ((first.number, 100),)
     assert bits(gone_to(second, 100, store)[0]) == seen[100]
     assert bits(gone_to(second, 150, store)[0]) != seen[150]
     assert bits(gone_to(second, 150, store)[0]) == bits(gone_to(second, 150)[0])

@@ -34,7 +34,7 @@ def test_inputs_layers_and_parameters_are_told(desk: Desk) -> None:
     assert desk.reads("Inputs: 4")
     assert desk.reads("103 weights and biases")  # 4·8 + 8 + 8·5 + 5 + 5·3 + 3
     assert desk.line("Neurons", desk.layer("Hidden 2")).text() == "5"
-    assert desk.reads("He normal · dropout 0.2000")
+    assert desk.reads("He normal · dropout 0.2")
 
 
 def test_the_size_of_a_layer(desk: Desk) -> None:

@@ -25,7 +25,7 @@ def block(lines: list[Line]) -> Block:
 
 
 def test_a_formula_and_its_numbers_as_text(qapp: QApplication) -> None:
-    assert block(pair()).plain_text() == "∂C/∂w = a · b\n= 0.5000 · 3.000 = +1.500"
+    assert block(pair()).plain_text() == "∂C/∂w = a · b\n= 0.5 · 3 = +1.500"
 
 
 def test_a_template_that_begins_with_a_relation_gets_no_equals_sign(qapp: QApplication) -> None:
@@ -57,7 +57,7 @@ def test_the_equals_signs_are_below_each_other(qapp: QApplication) -> None:
 )
 def test_results(qapp: QApplication, result: str, text: str) -> None:
     last = block(pair(result=result)).plain_text().splitlines()[-1]
-    assert last == f"= 0.5000 · 3.000 {text}".strip()
+    assert last == f"= 0.5 · 3 {text}".strip()
 
 
 def test_lines_that_differ_in_numbers_only(qapp: QApplication) -> None:
@@ -71,7 +71,31 @@ def test_lines_that_differ_in_numbers_only(qapp: QApplication) -> None:
 def test_new_numbers_and_results_are_shown(qapp: QApplication) -> None:
     shown = block(pair())
     shown.show_values(pair(0.25, "= +0.750"))
-    assert shown.plain_text().endswith("= 0.2500 · 3.000 = +0.750")
+    assert shown.plain_text().endswith("= 0.25 · 3 = +0.750")
+
+
+def test_only_live_numbers_keep_their_rooms(qapp: QApplication) -> None:
+    shown = block(pair(0.5))
+    narrow = shown.size.width()
+    for value in (-1.2345e-12, 0.5):
+        assert not shown.show_values(pair(value), is_live=False)
+        shown.lay_out(EM)
+    assert shown.size.width() == narrow
+    shown.show_values(pair(-1.2345e-12))
+    shown.lay_out(EM)
+    wide = shown.size.width()
+    assert shown.show_values(pair(0.5))
+    assert shown.size.width() == wide > narrow
+
+
+def test_letters_are_a_little_smaller_where_that_saves_a_line(qapp: QApplication) -> None:
+    shown = block(pair())
+    width, height = shown.size.width(), shown.size.height()
+    shown.lay_out(EM, 0.9 * width)
+    assert shown.size.width() <= 0.9 * width
+    assert shown.size.height() < height
+    shown.lay_out(EM, 0.8 * width)  # that would be too small to be read
+    assert shown.size.height() > height
 
 
 def test_the_keys_are_those_of_the_slots(qapp: QApplication) -> None:
@@ -82,7 +106,7 @@ def test_as_latex_the_lines_are_aligned(qapp: QApplication) -> None:
     assert block(pair(-1e-5)).latex() == (
         "\\begin{aligned}\n"
         "\\frac{\\partial C}{\\partial w} &= a \\cdot b \\\\\n"
-        "&= -1.000 \\times 10^{-5} \\cdot 3.000 = +1.500\n"
+        "&= -1 \\times 10^{-5} \\cdot 3 = +1.500\n"
         "\\end{aligned}"
     )
 

@@ -40,7 +40,7 @@ def test_the_axis_reaches_beyond_every_example() -> None:
 
 def test_the_numbers_are_read_out(qtbot: QtBot) -> None:
     widget = plot(qtbot, FunctionCurves(Tanh(), Z, 2))
-    assert widget.accessibleDescription() == "z = 0, f(z) = 0, f′(z) = 1.000"
+    assert widget.accessibleDescription() == "z = 0, f(z) = 0, f′(z) = 1"
 
 
 def test_the_batch_needs_room_for_its_counts(qtbot: QtBot) -> None:

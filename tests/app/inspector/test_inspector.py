@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.formula.formula_view import FormulaView
 from app.inspector.inspector import Inspector
+from app.inspector.names import NO_BREAK
 from app.look.look import Look
 from engine.addresses import EdgeId, NodeId
 from engine.training import Trainer
@@ -56,7 +57,7 @@ def test_the_heading_names_what_is_selected(qtbot: QtBot) -> None:
     trainer = pictures()
     widget = inspector(qtbot, trainer)
     widget.show_inspected(inspected(trainer, EdgeId(1, 6, 3)))
-    assert "Weight from input 6 (pixel 1, 2) to neuron 3 of hidden 1" in texts(widget)
+    assert "Weight from pixel 1, 2 to hidden 1 #3" in texts(widget).replace(NO_BREAK, " ")
     widget.show_inspected(inspected(trainer, NodeId(3, 4)))
     assert "Output 4" in texts(widget)
 

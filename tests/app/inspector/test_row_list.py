@@ -11,8 +11,8 @@ from tests.app.inspector.traces import copied, index, rows, view
 
 ROWS = (
     Row("z", (Cell.of(0.12345678), Cell.of(None)), "weighted sum"),
-    Row("w", (Cell.of(-2.5), Cell.of(3.0)), "a weight", -0.5, EdgeId(1, 2, 3)),
-    Row("b", (Cell.of(0.25), Cell.of(1.0)), "a bias", 0.1, BiasId(1, 3)),
+    Row("w", (Cell.of(-2.5123), Cell.of(3.0123)), "a weight", -0.5, EdgeId(1, 2, 3)),
+    Row("b", (Cell.of(0.2512), Cell.of(1.0123)), "a bias", 0.1, BiasId(1, 3)),
 )
 
 
@@ -75,7 +75,7 @@ def test_numbers_are_copied_with_all_their_digits(qtbot: QtBot) -> None:
     assert copied() == "0.12345678\tnot computed yet in this step"
     whole = next(action for action in listing.actions() if action.text() == "Copy table")
     whole.trigger()
-    assert copied().splitlines()[1] == "w\t−2.5\t3.0"
+    assert copied().splitlines()[1] == "w\t−2.5123\t3.0123"
 
 
 @pytest.mark.parametrize("size", [10, 16, 24])

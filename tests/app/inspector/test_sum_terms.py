@@ -43,7 +43,7 @@ def test_a_rest_of_one_has_its_own_row() -> None:
 def test_terms_of_0_are_left_to_the_rest() -> None:
     found = terms(0.0, 0.0, 5.0, 0.0)
     assert found.first == 1
-    assert found.rest_text(is_open=False) == "3 terms of 0 ▾"
+    assert found.rest_text(is_open=False) == "3 terms that are 0 ▾"
 
 
 def test_terms_over_neurons_belong_to_edges_and_their_factors_to_neurons() -> None:

@@ -34,8 +34,8 @@ def texts(widget: UpdateTab) -> str:
 def test_the_hand_worked_weight_gets_its_new_value(qtbot: QtBot) -> None:
     widget = tab(qtbot, two_two_two(), EdgeId(2, 0, 0))
     assert formulas(widget) == [
-        "Δw⁽²⁾₀,₀ = −η · ∂C/∂w⁽²⁾₀,₀\n= −0.5000 · 0.08217 = −0.04108",
-        "w⁽²⁾₀,₀ ← w⁽²⁾₀,₀ + Δw⁽²⁾₀,₀\n= 0.4000 + (−0.04108) = +0.3589",
+        "Δw⁽²⁾₀,₀ = −η · ∂C/∂w⁽²⁾₀,₀\n= −0.5 · 0.08217 = −0.04108",
+        "w⁽²⁾₀,₀ ← w⁽²⁾₀,₀ + Δw⁽²⁾₀,₀\n= 0.4 + (−0.04108) = +0.3589",
     ]
     assert f"{widget.shown[-1].value:.8f}" == "0.35891648"
 
@@ -75,7 +75,7 @@ def test_the_history_is_a_line_from_its_first_to_its_last_value(qtbot: QtBot) ->
     assert not line.isVisible()
     widget.show_history(np.arange(5, 8), np.array([0.5, -1.0, 0.25]))
     assert line.isVisible()
-    assert line.toolTip() == "from +0.5000 at step 5 to +0.2500 at step 7"
+    assert line.toolTip() == "from +0.5 at step 5 to +0.25 at step 7"
     points = line.line()
     assert points.at(1).y() > points.at(2).y() > points.at(0).y()
     widget.show_history(np.arange(0), np.arange(0.0))

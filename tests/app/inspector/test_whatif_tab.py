@@ -131,7 +131,7 @@ def test_a_value_is_typed_and_the_curve_reaches_so_far(qtbot: QtBot) -> None:
     type_in(qtbot, tab, VALUE, "3.5")
     low, high = plot(tab).axes.x
     assert low < 3.5 < high
-    assert rows(tab, CHANGES)[0].split(", ")[1] == "3.500"
+    assert rows(tab, CHANGES)[0].split(", ")[1] == "3.5"
 
 
 def test_what_is_no_number_is_refused_in_a_sentence(qtbot: QtBot) -> None:

@@ -12,16 +12,21 @@ from app.look import numbers
     ("value", "text"),
     [
         (0.1234, "0.1234"),
-        (-0.5, "−0.5000"),
-        (1, "1.000"),
+        (-0.49996, "−0.5000"),
+        (-0.5, "−0.5"),
+        (np.float32(0.9), "0.9"),
+        (1, "1"),
+        (1.00001, "1.000"),
+        (120, "120"),
         (6.64183, "6.642"),
         (12.345, "12.35"),
         (12345.678, "12,346"),
         (999_999.9, "1.000e6"),
-        (0.001, "0.001000"),
+        (1e6, "1e6"),
+        (0.001, "0.001"),
         (0.00099996, "0.001000"),
         (0.00001234, "1.234e−5"),
-        (-1e-38, "−1.000e−38"),
+        (-1e-38, "−1e−38"),
         (0.0, "0"),
         (-0.0, "0"),
         (nan, "NaN"),
@@ -29,13 +34,13 @@ from app.look import numbers
         (-inf, "−∞"),
     ],
 )
-def test_plain_has_four_digits_that_count(value: float, text: str) -> None:
+def test_plain_has_the_digits_that_count_at_most_four(value: float, text: str) -> None:
     assert numbers.plain(value) == text
 
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.1234, "+0.1234"), (-2.5, "−2.500"), (0.0, "0"), (inf, "+∞"), (nan, "NaN")],
+    [(0.1234, "+0.1234"), (-2.5, "−2.5"), (0.0, "0"), (inf, "+∞"), (nan, "NaN")],
 )
 def test_signed_shows_both_signs(value: float, text: str) -> None:
     assert numbers.signed(value) == text
@@ -84,19 +89,35 @@ def test_what_is_written_is_nearly_the_value(value: float) -> None:
 @given(st.floats(width=32))
 def test_exact_gives_the_same_number_back(value: float) -> None:
     text = numbers.exact(np.float32(value)).replace(numbers.MINUS, "-").replace("∞", "inf")
-    np.testing.assert_equal(np.float32(text), np.float32(value))
+    np.testing.assert_equal(np.float32(text), np.float32(value) + 0)  # −0 is written as 0
 
 
 def test_exact_is_as_short_as_the_precision_allows() -> None:
     assert numbers.exact(np.float32(0.12345678)) == "0.12345678"
     assert numbers.exact(np.float32(-1e-10)) == "−1e−10"
     assert numbers.exact(0.1) == "0.1"
+    assert numbers.exact(np.float32(32)) == "32"
+    assert numbers.exact(-0.0) == "0"
     assert numbers.exact(nan) == "NaN"
+
+
+def test_precise_tells_costs_apart() -> None:
+    assert numbers.precise(0.123456789012) == "0.123456789"
+    assert numbers.precise(4.849769582123e-5) == "4.849769582e−5"
+    assert numbers.precise(nan) == "NaN"
 
 
 def test_count_parts_thousands() -> None:
     assert numbers.count(13002) == "13,002"
     assert numbers.count(0) == "0"
+
+
+def test_one_is_no_plural() -> None:
+    assert [numbers.counted(n, "image") for n in (0, 1, 2000)] == [
+        "0 images",
+        "1 image",
+        "2,000 images",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -200,17 +200,27 @@ def test_without_a_selection_enter_begins_a_walk_at_the_first_output(screen: Scr
     assert screen.key(Qt.Key.Key_Return) == NodeId(2, 0)
 
 
-@pytest.mark.parametrize("is_selected", [False, True])
-def test_arrow_keys_belong_to_the_window_unless_something_is_selected(
-    screen: Screen, *, is_selected: bool
-) -> None:
-    if is_selected:
-        screen.click(screen.node(1, 2))
+def keeps_arrow(screen: Screen) -> bool:
+    """Whether the canvas keeps the right arrow from the shortcuts of the window."""
     kind, none = QEvent.Type.ShortcutOverride, Qt.KeyboardModifier.NoModifier
     event = QKeyEvent(kind, Qt.Key.Key_Right, none)
     event.ignore()
     QApplication.sendEvent(screen.canvas, event)
-    assert event.isAccepted() == is_selected
+    return event.isAccepted()
+
+
+def test_arrow_keys_belong_to_the_window_until_the_keyboard_walks(screen: Screen) -> None:
+    assert not keeps_arrow(screen)
+    screen.click(screen.node(1, 2))
+    assert not keeps_arrow(screen)
+    screen.key(Qt.Key.Key_Shift)
+    assert not keeps_arrow(screen)
+    screen.key(Qt.Key.Key_Down)
+    assert keeps_arrow(screen)
+    screen.click(screen.node(1, 2))
+    assert not keeps_arrow(screen)
+    screen.key(Qt.Key.Key_Down, Qt.Key.Key_Escape)
+    assert not keeps_arrow(screen)
 
 
 def test_a_screen_reader_hears_what_is_selected(screen: Screen) -> None:

@@ -28,6 +28,10 @@ def test_small_values_among_small_ones_are_written_as_they_are() -> None:
     assert written(np.array([3e-6, -5e-6]), 5e-6, False) == ["3e−6", "−5e−6"]
 
 
+def test_what_is_no_finite_number_is_never_about_0() -> None:
+    assert written(np.array([np.nan, np.inf, 0.5]), 0.5, False) == ["NaN", "∞", "0.50"]
+
+
 def test_the_mark_of_a_bias_is_seen_beside_the_neuron_that_one_looks_at(qtbot: QtBot) -> None:
     screen = Screen(qtbot, classifier(4, 5, 3))
     column = screen.geometry.columns[1]

@@ -43,6 +43,6 @@ def test_it_says_that_edges_of_folded_neurons_are_missing() -> None:
 
 def test_scales_stand_over_layers_unless_they_are_common() -> None:
     (first, second) = remarks.edge_scales((0.5, None), WEIGHTS)
-    assert first[0] == "w ±0.5000"
+    assert first[0] == "w ±0.5"
     assert second[0] == "w not computed yet"
     assert remarks.edge_scales((0.5, 0.5), ViewSettings(is_common=True)) == [(), ()]

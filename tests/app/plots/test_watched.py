@@ -27,7 +27,7 @@ def watch(history: History, title: str, values: list[float], first: int = 0) -> 
 
 
 def chronicle(step: int, length: int) -> Chronicle:
-    return Chronicle((Track(0, "main line", None, 0, length, (0,), (), 1.0),), 0, step, True)
+    return Chronicle((Track(0, "first run", None, 0, length, (0,), (), 1.0),), 0, step, True)
 
 
 def offered(plots: Plots) -> list[str]:
@@ -71,11 +71,11 @@ def test_its_values_are_told_where_one_points(qtbot: QtBot, plots: Plots) -> Non
     watch(history, "W2[3, 1]", [float(k) for k in range(30)])
     plots.show_history(history)
     watched = card(plots, "Watched")
-    qtbot.waitUntil(lambda: watched.values.accessibleName() == "W2[3, 1] 29.00")
+    qtbot.waitUntil(lambda: watched.values.accessibleName() == "W2[3, 1] 29")
     point_at(qtbot, watched, 12)
-    qtbot.waitUntil(lambda: watched.values.accessibleName() == "W2[3, 1] 12.00")
+    qtbot.waitUntil(lambda: watched.values.accessibleName() == "W2[3, 1] 12")
     leave(qtbot, watched)
-    qtbot.waitUntil(lambda: watched.values.accessibleName() == "W2[3, 1] 29.00")
+    qtbot.waitUntil(lambda: watched.values.accessibleName() == "W2[3, 1] 29")
 
 
 def test_each_curve_has_a_sign_that_also_stands_beside_its_value(

@@ -9,10 +9,19 @@ from app.history import History
 from app.session.bench import Bench
 from app.session.channel import Moment
 from app.snapshot import Snapshot
+from engine.checkpoints import Checkpoints
 from engine.non_finite import NonFiniteError
 from engine.reading import EdgeQuantity, Focus
 from engine.statements import Pass
-from tests.app.session.trainings import STEPS_PER_EPOCH, WILD, bench, headless, iris, overflowing
+from tests.app.session.trainings import (
+    ROOM,
+    STEPS_PER_EPOCH,
+    WILD,
+    bench,
+    headless,
+    iris,
+    overflowing,
+)
 from tests.engine.cases import bits
 
 FOCUS = Focus(None, EdgeQuantity.GRADIENT)
@@ -64,8 +73,8 @@ def test_every_way_of_stepping_records_the_same_curves() -> None:
         by_pass.finish_pass()
     while by_operation.steps < 2 * STEPS_PER_EPOCH:
         by_operation.advance()
-    curves = plain(by_step.history)
-    assert plain(by_pass.history) == plain(by_operation.history) == curves
+    curves = plain(by_step.archive.history)
+    assert plain(by_pass.archive.history) == plain(by_operation.archive.history) == curves
     trainer = headless(2 * STEPS_PER_EPOCH)
     assert curves["steps"]["step"] == list(range(16))
     assert curves["steps"]["cost"][-1] == float(trainer.metrics().cost)
@@ -88,9 +97,9 @@ def test_a_place_is_taken_up_with_what_was_shown_and_all_curves_stay() -> None:
     finish_steps(lying, STEPS_PER_EPOCH)
     place, shown = lying.past().place, lying.snapshot(FOCUS)
     finish_steps(lying, STEPS_PER_EPOCH)
-    curves = plain(lying.history)
+    curves = plain(lying.archive.history)
     lying.resume(place)
-    assert plain(lying.history) == curves
+    assert plain(lying.archive.history) == curves
     again = lying.snapshot(FOCUS)
     assert (again.position, again.cursor) == (shown.position, shown.cursor)
     for name, numbers in shown.reading.fields.items():
@@ -106,9 +115,9 @@ def test_a_change_that_the_place_does_not_know_yet_is_kept() -> None:
     lying.resume(place)
     assert lying.experiment == iris(learning_rate=0.5)
     lying.finish_step()
-    assert lying.history.steps["learning_rate"].tolist() == [0.01]
+    assert lying.archive.history.steps["learning_rate"].tolist() == [0.01]
     lying.finish_step()
-    assert lying.history.steps["learning_rate"][-1] == 0.5
+    assert lying.archive.history.steps["learning_rate"][-1] == 0.5
 
 
 def test_numbers_that_are_not_finite_end_the_curves_before_the_step_at_fault() -> None:
@@ -116,7 +125,7 @@ def test_numbers_that_are_not_finite_end_the_curves_before_the_step_at_fault() -
     with pytest.raises(NonFiniteError) as caught:
         finish_steps(lying, 100)
     assert lying.steps == caught.value.position.step
-    assert len(lying.history.steps) == lying.steps
+    assert len(lying.archive.history.steps) == lying.steps
     assert lying.snapshot(FOCUS).cursor == 0
     assert all(np.isfinite(array).all() for array in lying.trainer.parameters.values())
 
@@ -124,10 +133,10 @@ def test_numbers_that_are_not_finite_end_the_curves_before_the_step_at_fault() -
 def test_numbers_that_led_to_others_that_are_not_finite_are_not_gone_on_from() -> None:
     lying = Bench(overflowing())
     lying.finish_step()
-    assert len(lying.history.steps) == 1
+    assert len(lying.archive.history.steps) == 1
     with pytest.raises(NonFiniteError):
         lying.place()
-    assert (lying.steps, len(lying.history.steps)) == (0, 0)
+    assert (lying.steps, len(lying.archive.history.steps)) == (0, 0)
 
 
 def test_of_a_running_training_the_list_of_operations_is_that_of_its_settings() -> None:
@@ -166,6 +175,19 @@ def test_of_an_edit_that_is_not_known_there_is_no_list() -> None:
     lying.change(iris(learning_rate=0.1), is_elsewhere=True)
     assert live(lying, edit=1) is not None
     assert live(lying, edit=2) is None
+
+
+def test_while_the_training_is_elsewhere_the_store_that_both_share_is_left_alone() -> None:
+    lying = bench()
+    store = Checkpoints(lying.experiment.recipe, ROOM)
+    lying.archive.scout.use(store)
+    lying.leave(lying.place())
+    lying.change(iris(learning_rate=0.5), is_elsewhere=True)
+    assert live(lying, edit=1) is not None
+    assert not len(store)
+    lying.resume(bench().place())
+    lying.finish_step()
+    assert store.steps(lying.branch.number) == [0]
 
 
 def test_distributions_are_those_of_what_is_shown() -> None:

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.session.channel import Channel
 from app.session.live import Live
-from app.session.messages import Paused
+from app.session.messages import Paused, Run
 from app.targets import Measure, Target
 from engine.training import Trainer
 from tests.app.session.trainings import DATASET, course, iris, network
@@ -28,7 +28,7 @@ def test_rows_come_before_the_report_that_the_run_is_over(qtbot: QtBot, live: Li
     live.reported.connect(told.append)
     live.open(iris())
     with qtbot.waitSignal(live.reported, timeout=PATIENCE_MS):
-        live.run(course(Trainer(iris(), DATASET)).place(), Target(Measure.STEPS, 500))
+        live.run(Run(course(Trainer(iris(), DATASET)).place(), Target(Measure.STEPS, 500)))
     assert told[:-1] == list(range(500))
     assert isinstance(told[-1], Paused)
 

@@ -429,3 +429,13 @@ def test_it_does_not_wait_for_a_window_that_is_gone(
     full(driven.window)
     with pytest.raises(EOFError):
         unseen(driven.run)
+
+
+def test_what_is_over_keeps_no_more_checkpoints(start: Start) -> None:
+    """Else the next run, on its way to where it begins, would keep some for this one's branch."""
+    driven = start(headless(0))
+    driven.run.train()
+    driven.run.pause(finish_step=True)
+    kept = len(driven.window.checkpoints)
+    steps(driven.course.trainer, 130)
+    assert len(driven.window.checkpoints) == kept

@@ -58,7 +58,7 @@ class Driven:
 
     @property
     def steps_in_curves(self) -> list[int]:
-        curve: list[int] = self.training.bench.history.steps["step"].tolist()
+        curve: list[int] = self.training.bench.archive.history.steps["step"].tolist()
         return curve
 
     def until_opened(self, action: Callable[[], object]) -> None:
@@ -109,7 +109,7 @@ def test_a_change_of_settings_is_taken_back_and_done_again_where_the_training_is
     driven.session.redo()
     assert (driven.session.experiment, driven.undo) == (slower, ("change of settings", ""))
     driven.session.stepping.finish_step()
-    rates = driven.training.bench.history.steps["learning_rate"]
+    rates = driven.training.bench.archive.history.steps["learning_rate"]
     expected = np.array([0.01, 0.01, 0.01, 0.001, 0.01, 0.001])
     np.testing.assert_array_equal(rates, expected)
 

@@ -81,20 +81,20 @@ def test_any_step_is_gone_to_and_run_on_from_with_the_same_bits(
     session: Session, qtbot: QtBot
 ) -> None:
     session.training.run()
-    qtbot.waitUntil(lambda: lying(session).history.length > 500, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: lying(session).archive.history.length > 500, timeout=PATIENCE_MS)
     session.stepping.go_to_step(321)
     qtbot.waitUntil(lambda: lying(session).steps == 321, timeout=PATIENCE_MS)
-    known = lying(session).history.length
+    known = lying(session).archive.history.length
     assert known > 500
     assert bits(lying(session).trainer) == bits(headless(321))
     do_steps(session, 2)
-    assert lying(session).history.length == known
+    assert lying(session).archive.history.length == known
     session.training.run()
-    qtbot.waitUntil(lambda: lying(session).history.length > known, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: lying(session).archive.history.length > known, timeout=PATIENCE_MS)
     session.training.pause()
     qtbot.waitUntil(lambda: not session.training.is_running, timeout=PATIENCE_MS)
-    count = lying(session).history.length
-    assert lying(session).history.steps["step"].tolist() == list(range(count))
+    count = lying(session).archive.history.length
+    assert lying(session).archive.history.steps["step"].tolist() == list(range(count))
     session.stepping.go_to_step(10**9)
     assert bits(lying(session).trainer) == bits(headless(count))
 
@@ -104,16 +104,16 @@ def test_an_edit_in_the_past_makes_a_branch_and_both_can_be_followed(session: Se
     end = bits(lying(session).trainer)
     session.stepping.go_to_step(10)
     session.edit(iris(learning_rate=0.1))
-    assert len(lying(session).timeline.branches) == 2
+    assert len(lying(session).archive.timeline.branches) == 2
     do_steps(session, 5)
     other = bits(lying(session).trainer)
-    rates = lying(session).history.steps["learning_rate"].tolist()
+    rates = lying(session).archive.history.steps["learning_rate"].tolist()
     assert rates == [0.01] * 10 + [0.1] * 5
     session.stepping.follow(0)
     assert (lying(session).steps, bits(lying(session).trainer)) == (20, end)
-    assert lying(session).history.length == 20
+    assert lying(session).archive.history.length == 20
     assert session.experiment == iris()
-    session.stepping.follow(lying(session).timeline.branches[1].number)
+    session.stepping.follow(lying(session).archive.timeline.branches[1].number)
     assert (lying(session).steps, bits(lying(session).trainer)) == (15, other)
     assert session.experiment == iris(learning_rate=0.1)
 
@@ -142,7 +142,7 @@ def test_a_weight_changed_in_mid_step_changes_what_is_computed_so_far(
     before = bits(lying(session).trainer)
     session.set_parameter(EdgeId(1, 2, 3), 0.75)
     assert lying(session).spot == (5, operations)
-    assert len(lying(session).timeline.branches) == 1
+    assert len(lying(session).archive.timeline.branches) == 1
     expected = headless(5)
     checkpoint = expected.checkpoint()
     expected.experiment.network.views(checkpoint.state.params)["W1"][2, 3] = 0.75
@@ -163,16 +163,19 @@ def test_a_bias_changed_in_the_past_makes_a_branch_that_can_be_dropped(session: 
     first = bits(lying(session).trainer)
     session.set_parameter(BiasId(2, 1), -0.5)
     bench_ = lying(session)
-    assert [branch.number for branch in bench_.timeline.branches] == [0, bench_.branch.number]
+    assert [branch.number for branch in bench_.archive.timeline.branches] == [
+        0,
+        bench_.branch.number,
+    ]
     assert bench_.branch.fork == 4
-    assert bench_.history.length == 5
+    assert bench_.archive.history.length == 5
     made = bench_.branch.number
     session.stepping.follow(0)
     assert bits(bench_.trainer) == first
     session.drop_branch(made)
-    assert [branch.number for branch in bench_.timeline.branches] == [0]
+    assert [branch.number for branch in bench_.archive.timeline.branches] == [0]
     session.undo()
-    assert [branch.number for branch in bench_.timeline.branches] == [0, made]
+    assert [branch.number for branch in bench_.archive.timeline.branches] == [0, made]
     session.undo()
     assert (bench_.branch.number, bits(bench_.trainer)) == (0, first)
 
@@ -183,7 +186,7 @@ def test_an_edit_at_the_end_that_is_taken_back_leaves_no_trace(session: Session)
     session.set_parameter(EdgeId(1, 0, 0), 1.0)
     do_steps(session, 100)
     session.undo()
-    assert lying(session).history.length == 70
+    assert lying(session).archive.history.length == 70
     do_steps(session, 100)
     assert bits(lying(session).trainer) == bits(headless(170))
     session.stepping.go_to_step(130)
@@ -196,12 +199,12 @@ def test_a_change_of_settings_in_the_past_that_is_taken_back_leaves_no_branch(
     do_steps(session, 6)
     session.stepping.go_to_step(3)
     session.edit(iris(learning_rate=0.1))
-    assert len(lying(session).timeline.branches) == 2
+    assert len(lying(session).archive.timeline.branches) == 2
     session.undo()
-    assert len(lying(session).timeline.branches) == 1
+    assert len(lying(session).archive.timeline.branches) == 1
     assert session.experiment == iris()
     session.redo()
-    assert len(lying(session).timeline.branches) == 2
+    assert len(lying(session).archive.timeline.branches) == 2
     assert session.experiment == iris(learning_rate=0.1)
 
 
@@ -237,7 +240,7 @@ def test_a_long_way_is_gone_in_slices_and_can_be_given_up(
 
 def test_a_weight_is_changed_while_it_runs(session: Session, qtbot: QtBot) -> None:
     session.training.run()
-    qtbot.waitUntil(lambda: lying(session).history.length > 50, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: lying(session).archive.history.length > 50, timeout=PATIENCE_MS)
     session.set_parameter(EdgeId(1, 0, 0), 2.0)
     qtbot.waitUntil(lambda: not session.training.is_running, timeout=PATIENCE_MS)
     assert lying(session).branch.edits[-1].title.startswith("W1[0, 0] = 2")

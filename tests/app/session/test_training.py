@@ -56,7 +56,7 @@ class Driven:
 
     @property
     def history(self) -> History:
-        return self.lying.history
+        return self.lying.archive.history
 
     def put(self, lying: Bench) -> None:
         """Begin something else, and forget what was told before."""

@@ -37,5 +37,5 @@ def test_a_training_comes_back_as_it_was() -> None:
     assert (again.position, again.cursor) == (shown.position, shown.cursor)
     for name, numbers in shown.reading.fields.items():
         np.testing.assert_array_equal(again.reading.fields[name], numbers)
-    assert back.history.steps["step"].tolist() == list(range(10))
+    assert back.archive.history.steps["step"].tolist() == list(range(10))
     assert bits(back.trainer) == after

@@ -10,7 +10,7 @@ def test_inputs_are_listed_by_name(qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
     widget.show()
     widget.show_values(np.array([1.5, -0.25]))
-    assert texts(widget) == ["Input", "petal length (cm)", "1.500", "petal width (cm)", "−0.2500"]
+    assert texts(widget) == ["Input", "petal length (cm)", "1.5", "petal width (cm)", "−0.25"]
 
 
 def test_what_is_not_listed_is_counted(qtbot: QtBot) -> None:

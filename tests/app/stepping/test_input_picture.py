@@ -59,4 +59,4 @@ def test_the_tooltip_gives_the_number_under_the_pointer(qtbot: QtBot) -> None:
     QApplication.sendEvent(
         widget, QHelpEvent(QHelpEvent.Type.ToolTip, pos, widget.mapToGlobal(pos))
     )
-    assert QToolTip.text() == "row 1, column 0: 0.5000"
+    assert QToolTip.text() == "row 1, column 0: 0.5"

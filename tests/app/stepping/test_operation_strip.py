@@ -104,11 +104,10 @@ def test_in_slow_motion_its_text_stays_long_enough_to_be_read(
 ) -> None:
     trainer = after(1)
     strip.show_snapshot(snapshot(trainer, is_running=True, pace=0.02))
-    shown = caption(strip)
     for _ in range(3):
         trainer.advance()
         strip.show_snapshot(snapshot(trainer, is_running=True, pace=0.02))
-        assert caption(strip) == shown
+        assert "operation 2 of" in caption(strip)  # shown at once; what follows has to wait
     qtbot.waitUntil(lambda: "operation 4 of" in caption(strip), timeout=1000)
 
 

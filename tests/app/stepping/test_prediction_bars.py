@@ -47,7 +47,7 @@ def test_shares_are_written_in_percent(qtbot: QtBot) -> None:
 
 def test_other_outputs_are_written_as_they_are(qtbot: QtBot) -> None:
     widget = bars(qtbot, Answer(np.array([0.5, -2.0, 4.5])), are_shares=False, are_signed=True)
-    assert [widget.text(row) for row in range(3)] == ["0.5000", "−2.000", "4.500"]
+    assert [widget.text(row) for row in range(3)] == ["0.5", "−2", "4.5"]
     assert widget.caption == "bars from −5 to 5"
 
 

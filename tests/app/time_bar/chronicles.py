@@ -9,8 +9,8 @@ HIT = Mark(260, MarkKind.BREAKPOINT, "the cost fell below 0.5 (0.498)")
 
 
 def line(length: int, epoch: int = 100, marks: tuple[Mark, ...] = ()) -> Track:
-    """A main line of so many steps, in epochs of so many."""
-    return Track(0, "main line", None, 0, length, tuple(range(0, length + 1, epoch)), marks, 0.1234)
+    """A first run of so many steps, in epochs of so many."""
+    return Track(0, "first run", None, 0, length, tuple(range(0, length + 1, epoch)), marks, 0.1234)
 
 
 def standing(track: Track, position: int) -> Chronicle:
@@ -26,7 +26,7 @@ def branch(number: int, parent: int, fork: int, length: int, epoch: int = 100) -
 
 
 def branched(current: int = 1, position: int = 350) -> Chronicle:
-    """A main line of 600 steps; branch 1 from 200 to 500, and from it branch 2 from 400 to 550."""
+    """A first run of 600 steps; branch 1 from 200 to 500, and from it branch 2 from 400 to 550."""
     tracks = (line(600), branch(1, 0, 200, 500), branch(2, 1, 400, 550))
     return Chronicle(tracks, current, position - 1, True)
 

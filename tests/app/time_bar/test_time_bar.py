@@ -210,7 +210,7 @@ def test_branches_by_the_keyboard(qtbot: QtBot, bar: TimeBar) -> None:
     qtbot.keyClick(bar, Key.Key_Delete)
     qtbot.keyClick(bar, Key.Key_Up)
     qtbot.keyClick(bar, Key.Key_Up)
-    qtbot.keyClick(bar, Key.Key_Delete)  # the main line
+    qtbot.keyClick(bar, Key.Key_Delete)  # the first run
     qtbot.keyClick(bar, Key.Key_Return)
     assert (chosen, dropped) == ([2, 0], [2])
 
@@ -229,6 +229,24 @@ def test_its_keys_are_no_shortcuts_of_the_window_while_it_has_the_focus(bar: Tim
         assert event.isAccepted() == is_own
 
 
+def turn_wheel(bar: TimeBar, angle: int) -> None:
+    at = QPointF(300, 40)
+    wheel = QWheelEvent(
+        at, bar.mapToGlobal(at), QPoint(), QPoint(0, angle), NONE,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(bar, wheel)
+
+
+def test_a_touchpad_scrolls_down_by_many_small_turns(qtbot: QtBot, bar: TimeBar) -> None:
+    show(bar, many(current=0))
+    for _ in range(8):
+        turn_wheel(bar, -30)
+    with qtbot.waitSignal(bar.branch_chosen) as chosen:
+        qtbot.mouseClick(bar, LEFT, pos=spot(many(0), 3, 450))
+    assert chosen.args == [5]
+
+
 def test_more_branches_are_scrolled_to(qtbot: QtBot, bar: TimeBar) -> None:
     show(bar, many())
     height = bar.height()
@@ -238,12 +256,7 @@ def test_more_branches_are_scrolled_to(qtbot: QtBot, bar: TimeBar) -> None:
     with qtbot.waitSignal(bar.branch_chosen) as chosen:
         qtbot.mouseClick(bar, LEFT, pos=spot(many(6), 3, 450))
     assert chosen.args == [3]
-    at = QPointF(300, 40)
-    wheel = QWheelEvent(
-        at, bar.mapToGlobal(at), QPoint(), QPoint(0, 360), NONE,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
-    QApplication.sendEvent(bar, wheel)
+    turn_wheel(bar, 360)
     with qtbot.waitSignal(bar.branch_chosen) as chosen:
         qtbot.mouseClick(bar, LEFT, pos=spot(many(0), 0, 450))
     assert chosen.args == [0]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.chronicle import Mark, MarkKind
+from app.chronicle import Chronicle, Mark, MarkKind
 from app.time_bar import wording
 from tests.app.time_bar.chronicles import EDIT, HIT, branched, line, standing
 
@@ -11,6 +11,12 @@ def test_where_a_run_stands() -> None:
     chronicle = standing(line(1652), 1398)
     assert wording.standing(chronicle) == "step 1,398 of 1,652"
     assert wording.epoch(chronicle) == "epoch 14"
+
+
+def test_the_epoch_is_that_of_the_step_under_way() -> None:
+    begun = Chronicle((line(200),), 0, 100, False)
+    assert wording.standing(begun) == "step 100 of 200"
+    assert wording.epoch(begun) == "epoch 2"
 
 
 def test_the_hint_says_what_can_be_done() -> None:

@@ -36,6 +36,13 @@ def test_targets_are_one_hot_or_a_single_zero_or_one() -> None:
     assert data.targets(data.train, 1, "float64").tolist() == [[0], [1], [1]]
 
 
+def test_outputs_are_named_by_their_classes_and_say_one() -> None:
+    two = dataset([0, 1])
+    assert two.output_names(2) == ("class 0", "class 1")
+    assert two.output_names(1) == ("class 1",)
+    assert [two.class_of(np.array(values)) for values in ([0.9, 0.1], [0.6], [0.5])] == [0, 1, 0]
+
+
 def test_targets_of_a_regression_must_match_the_outputs() -> None:
     examples = Examples(np.zeros((4, 1)), np.zeros((4, 2)))
     data = Dataset("two", examples, examples, (1,))

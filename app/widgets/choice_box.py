@@ -1,20 +1,18 @@
-"""A box: a list to choose from, which leaves the wheel to the panel."""
+"""A choice box: a list to choose from, which leaves the wheel to the panel that it stands in."""
 
 from PyQt6.QtCore import QEvent, QObject
 from PyQt6.QtWidgets import QComboBox
 
 
-def box(name: str, tip: str) -> QComboBox:
-    """An empty list of this name."""
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.setToolTip(tip)
-    made.setMinimumWidth(1)  # so that it gives way where there is little room
-    made.installEventFilter(_NoWheel(made))
-    return made
+def choice_box() -> QComboBox:
+    """An empty list that gives way where there is little room."""
+    box = QComboBox()
+    box.setMinimumWidth(1)
+    box.installEventFilter(_WheelFilter(box))
+    return box
 
 
-class _NoWheel(QObject):
+class _WheelFilter(QObject):
     """Lets the wheel scroll the panel instead of changing what is chosen."""
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:

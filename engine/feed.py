@@ -1,0 +1,56 @@
+"""The feed: puts the examples of each step into its program, and makes these programs."""
+
+from engine.batches import Batches, Position
+from engine.datasets.dataset import Dataset
+from engine.experiment import Experiment
+from engine.metrics import Judge, StepMeter
+from engine.program import Program
+from engine.step import State, compile_step
+
+
+class Feed:
+    """The batches of a data set, each in a program for its size over the arrays of one `state`."""
+
+    def __init__(
+        self, experiment: Experiment, dataset: Dataset, state: State, judge: Judge
+    ) -> None:
+        network = experiment.network
+        self._examples = dataset.train.in_precision(network.precision)
+        self._targets = dataset.targets(dataset.train, network.output.size, network.precision)
+        self._state = state
+        self._judge = judge
+        self._programs: dict[int, Program] = {}
+        self._meters: dict[Program, StepMeter] = {}
+        self.take_over(experiment)
+
+    def take_over(self, experiment: Experiment) -> None:
+        """Make batches and programs of another experiment, which continues the last one."""
+        self.batches: Batches = experiment.batches(len(self._examples))
+        self._experiment = experiment
+        self._programs.clear()
+        self._meters.clear()
+
+    def load(self, position: Position) -> Program:
+        """The program of the step at a position, before its first operation."""
+        indices = self.batches.indices(position)
+        program = self.program_for(len(indices))
+        values = program.namespace
+        self._examples.fetch(indices, out=values["x"])
+        self._targets.take(indices, axis=0, out=values["y"], mode="clip")
+        values["step"] = position.step
+        values["epoch"] = position.epoch
+        program.restart()
+        return program
+
+    def program_for(self, examples: int) -> Program:
+        """The program of steps on so many examples."""
+        if examples not in self._programs:
+            program = compile_step(self._experiment.recipe, self._state, examples)
+            self._programs[examples] = program
+            network = self._experiment.network
+            self._meters[program] = StepMeter(program.namespace, network, self._judge)
+        return self._programs[examples]
+
+    def meter_of(self, program: Program) -> StepMeter:
+        """What measures the steps of a program."""
+        return self._meters[program]
