@@ -51,9 +51,9 @@ BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
 PLACES = {
     "example": ("Example", LEFT, QSize(270, 445)),
     "setup": ("Set-up", LEFT, QSize(270, 285)),
-    "inspector": ("Inspector", RIGHT, QSize(380, 480)),
-    "listing": ("The step as NumPy runs it", RIGHT, QSize(380, 230)),
-    "breakpoints": ("Breakpoints", RIGHT, QSize(380, 230)),
+    "inspector": ("Inspector", RIGHT, QSize(460, 480)),
+    "listing": ("The step as NumPy runs it", RIGHT, QSize(460, 230)),
+    "breakpoints": ("Breakpoints", RIGHT, QSize(460, 230)),
     "plots": ("Curves", BOTTOM, QSize(900, 190)),
 }
 """The panels around the network: title, side, and usual size in pixels at usual text."""

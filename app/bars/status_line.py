@@ -86,9 +86,10 @@ class StatusLine(QWidget):
 
 
 def _standing(snapshot: Snapshot) -> str:
-    """Which operation comes next, in a pause or in slow motion."""
+    """Which operation comes next or is under way, in a pause or in slow motion."""
     state = "▶ running" if snapshot.is_running else "❚❚ paused"
     following = snapshot.next
     if following is None:
         return f"{state} at the end of the step"
-    return f"{state} before operation {following.number}: {following.text}"
+    where = "before" if snapshot.close_up is None else "within"
+    return f"{state} {where} operation {following.number}: {following.text}"

@@ -130,7 +130,8 @@ class BreakpointsPanel(QWidget):
         return tuple(e.subject for e in self._watched if e.is_on and isinstance(e.subject, Watch))
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
-        """Offer what this network and these data have."""
+        """Another run begins: offer what its network and data have, and forget the last hit."""
+        self._points = [replace(entry, note="", is_new=False) for entry in self._points]
         self._around = Around(experiment.network, len(dataset.train))
         self._subject.show_around(self._around)
         self._show_form()

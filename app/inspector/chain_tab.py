@@ -31,6 +31,8 @@ from engine.explanation import Explanation, Over
 from engine.factors import can_open
 from engine.trace import Trace
 
+OLD_PARAMETERS = "Weights and biases are those from before the update."
+
 
 class ChainTab(QWidget):
     """The derivative of what is selected, and any number in it, taken apart one by one."""
@@ -160,7 +162,10 @@ class ChainTab(QWidget):
         self._show_paths()
 
     def _show_remarks(self) -> None:
-        remarks = () if self._shown is None else self._shown.remarks
+        assert self._inspected is not None
+        remarks = [] if self._shown is None else [*self._shown.remarks]
+        if self._shown is not None and _has_old_parameters(self._shown, self._inspected.trace):
+            remarks.append(OLD_PARAMETERS)
         self._remarks.setVisible(bool(remarks))
         self._remarks.setText("\n".join(remarks))
 
@@ -204,3 +209,10 @@ class ChainTab(QWidget):
 def _can_open(trace: Trace, element: Element | None) -> bool:
     """Whether a number of a sum's column can be taken apart: one with a name, or an expression."""
     return element is not None and (not element.name.isidentifier() or can_open(trace, element))
+
+
+def _has_old_parameters(shown: Explanation, trace: Trace) -> bool:
+    """Whether numbers are in it that are no longer in the network, which shows the new ones."""
+    names = {factor.element.name for factor in shown.factors if factor.element is not None}
+    names |= set() if shown.sum is None else set(shown.sum.names)
+    return trace.is_finished and not names.isdisjoint(trace.before)

@@ -108,7 +108,7 @@ class PathsSection(QWidget):
             edges = (self._address, *edges)
         last = nodes[-1]
         return Row(
-            " → ".join([*map(_name, nodes[:-1]), f"k={last.index}"]),
+            " → ".join([*map(_name, nodes[:-1]), f"output {last.index}"]),
             (Cell.of(path.value),),
             self._names.own_name(last.layer, last.index),
             path.value / largest if largest else None,
@@ -117,4 +117,4 @@ class PathsSection(QWidget):
 
 
 def _name(node: NodeId) -> str:
-    return f"x{node.index}" if node.layer == 0 else str(node.index)
+    return f"x{node.index}" if node.layer == 0 else f"#{node.index}"

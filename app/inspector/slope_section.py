@@ -184,7 +184,7 @@ def symbol(address: Address) -> str:
 
 
 def _intro(address: Address, example: int | None) -> str:
-    text = "The cost C of the batch against "
+    text = "The batch’s cost C against "
     if not isinstance(address, NodeId):
         text += f"this {'weight' if isinstance(address, EdgeId) else 'bias'}"
     else:
@@ -192,7 +192,7 @@ def _intro(address: Address, example: int | None) -> str:
         text += f"{what}, " + (
             "moved alike in all examples" if example is None else "in this example alone"
         )
-    return text + ", all else as the step began. Trying a value changes nothing in the training."
+    return text + ", all else as the step began. Trying it changes nothing."
 
 
 def _rows(shown: Slope, value: float, cost: float, name: str) -> list[Row]:

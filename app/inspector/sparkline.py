@@ -80,9 +80,9 @@ class Sparkline(QWidget):
         painter.setPen(theme.muted)
         painter.setFont(self._look.mono(0.85))
         below = QRectF(place.left(), place.bottom() + 4 * unit, place.width(), self.height())
-        for value, side in ((self._values[0], "Left"), (self._values[-1], "Right")):
-            flag = getattr(Qt.AlignmentFlag, f"Align{side}")
-            painter.drawText(below, flag, numbers.signed(float(value)))
+        for end, side in ((0, Qt.AlignmentFlag.AlignLeft), (-1, Qt.AlignmentFlag.AlignRight)):
+            value = numbers.signed(float(self._values[end]))
+            painter.drawText(below, side, f"{value} at step {self._steps[end]:,}")
 
     def _paint_zero(self, painter: QPainter, place: QRectF, colour: QColor) -> None:
         """A line at 0, where the values change their sign."""

@@ -75,62 +75,11 @@ def step_kinds(depth: int, is_classification: bool) -> tuple[StepKind, ...]:
     """The plots over steps for a network of so many layers, with nothing in their means yet."""
     layers = range(1, depth + 1)
     return (
-        StepKind(
-            "loss",
-            "Loss",
-            "cost C",
-            f"How wrong the network is: the cost C of each step's batch (faint), its mean over "
-            f"about the last {LENGTH} steps (strong; earlier steps weigh less and less), and ◆ the "
-            "loss on the validation examples, which it never learns from.",
-            (
-                Series("batch", Column("steps", "cost"), Style.FAINT, lambda theme: theme.muted),
-                Series(
-                    "mean",
-                    Smoothed(Column("steps", "cost")),
-                    Style.STRONG,
-                    lambda theme: theme.loss,
-                ),
-                Series("validation", Column("tests", "loss"), Style.DOTS, lambda theme: theme.text),
-            ),
-        ),
+        _loss(),
         _quality(is_classification),
-        StepKind(
-            "gradient-norm",
-            "Gradient norm",
-            "‖∂C/∂W‖",
-            "How long the gradient of each layer's weights is: ‖∂C/∂W‖ = √(sum of all squares). "
-            "Near 0, a layer hardly learns; growing without end, the training breaks. Faint: each "
-            f"measurement, every few milliseconds; strong: the mean over about the last {LENGTH}.",
-            tuple(layer_series(n, Column("measured", f"gradient_norm{n}")) for n in layers),
-        ),
-        StepKind(
-            "update-ratio",
-            "Update ratio",
-            "‖ΔW‖ / ‖W‖",
-            "How much a step changes each layer, measured by its weights: ‖ΔW‖ / ‖W‖. The dashed "
-            "line stands at 1e−3, a rule of thumb from Karpathy's CS231n notes: far above it the "
-            "learning rate may be too high, far below too low. Faint: each measurement; strong: "
-            f"the mean over about the last {LENGTH}.",
-            tuple(layer_series(n, _update_ratio(n)) for n in layers),
-            guide=USUAL_RATIO,
-            guide_meaning="1e−3 is usual: a rule of thumb from Karpathy's CS231n notes",
-            is_log=True,
-        ),
-        StepKind(
-            "learning-rate",
-            "Learning rate",
-            "η",
-            "The learning rate η of each step: how far it goes against the gradient. A schedule "
-            "lowers it in the course of the training.",
-            (
-                Series(
-                    "η",
-                    Column("steps", "learning_rate"),
-                    Style.STRONG,
-                    lambda theme: theme.update,
-                ),
-            ),
-        ),
+        _gradient_norm(layers),
+        _update_ratio(layers),
+        _learning_rate(),
     )
 
 
@@ -156,7 +105,74 @@ def sign(number: int) -> str:
     return chr(ord("①") + number - 1) if number <= 20 else f"({number})"
 
 
-def _update_ratio(number: int) -> Ratio:
+def _loss() -> StepKind:
+    return StepKind(
+        "loss",
+        "Loss",
+        "cost C",
+        f"How wrong the network is: the cost C of each step's batch (faint), its mean over "
+        f"about the last {LENGTH} steps (strong; earlier steps weigh less and less), and ◆ the "
+        "loss on the validation examples, which it never learns from.",
+        (
+            Series("batch", Column("steps", "cost"), Style.FAINT, lambda theme: theme.muted),
+            Series(
+                "mean",
+                Smoothed(Column("steps", "cost")),
+                Style.STRONG,
+                lambda theme: theme.loss,
+            ),
+            Series("validation", Column("tests", "loss"), Style.DOTS, lambda theme: theme.text),
+        ),
+    )
+
+
+def _gradient_norm(layers: range) -> StepKind:
+    return StepKind(
+        "gradient-norm",
+        "Gradient norm",
+        "‖∂C/∂W‖",
+        "How long the gradient of each layer's weights is: ‖∂C/∂W‖ = √(sum of all squares). "
+        "Near 0, a layer hardly learns; growing without end, the training breaks. Faint: each "
+        f"measurement, every few milliseconds; strong: the mean over about the last {LENGTH}.",
+        tuple(layer_series(n, Column("measured", f"gradient_norm{n}")) for n in layers),
+    )
+
+
+def _update_ratio(layers: range) -> StepKind:
+    return StepKind(
+        "update-ratio",
+        "Update ratio",
+        "‖ΔW‖ / ‖W‖",
+        "How much a step changes each layer, measured by its weights: ‖ΔW‖ / ‖W‖. The dashed "
+        "line stands at 1e−3, a rule of thumb from Karpathy's CS231n notes: far above it the "
+        "learning rate may be too high, far below too low. Faint: each measurement; strong: "
+        f"the mean over about the last {LENGTH}.",
+        tuple(layer_series(n, _ratio(n)) for n in layers),
+        guide=USUAL_RATIO,
+        guide_meaning="1e−3 is usual: a rule of thumb from Karpathy's CS231n notes",
+        is_log=True,
+    )
+
+
+def _learning_rate() -> StepKind:
+    return StepKind(
+        "learning-rate",
+        "Learning rate",
+        "η",
+        "The learning rate η of each step: how far it goes against the gradient. A schedule "
+        "lowers it in the course of the training.",
+        (
+            Series(
+                "η",
+                Column("steps", "learning_rate"),
+                Style.STRONG,
+                lambda theme: theme.update,
+            ),
+        ),
+    )
+
+
+def _ratio(number: int) -> Ratio:
     update = Column("measured", f"update_norm{number}")
     return Ratio(update, Column("measured", f"weight_norm{number}"))
 

@@ -50,12 +50,15 @@ class Archive:
 
     def bring_back(self, past: Past) -> None:
         """Be as it was once in the same timeline; what was kept of later edits is forgotten."""
-        now = {branch.number: branch for branch in self.timeline.branches}
+        now, histories = {b.number: b for b in self.timeline.branches}, dict(past.histories)
         for branch in past.branches:
             if (step := first_difference(branch, now.get(branch.number, branch))) is not None:
                 self._forget(branch, step)
+                history = histories[branch.number]
+                if history is self.histories[branch.number]:  # they went on with the later edits
+                    histories[branch.number] = history.up_to(step)
         self.timeline.bring_back(past.branches, past.place.branch)
-        self.histories = dict(past.histories)
+        self.histories = histories
 
     def experiment_of(self, edit: int) -> Experiment | None:
         """The settings of an edit of the branch that is followed, by its number."""

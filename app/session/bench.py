@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -177,7 +178,8 @@ class Bench:
                 checkpoint=changed,
             )
         )
-        if is_pending:
+        if is_pending and pending.experiment != self._course.edit.experiment:
+            pending = replace(pending, checkpoint=None)  # its parameters came from those of before
             self.archive.timeline.edit(pending, self.archive.length)
         with self._forgetting_what_went_wrong():
             self._go(Place(self.branch, changed, cursor))

@@ -40,7 +40,8 @@ class Course:
     def change(self, change: Change, length: int = 0) -> Edit:
         """Go on under other settings from the next step, where later edits are void.
 
-        That makes a branch, if `length` steps are known and these lie before their end. Raises `InputError`, and changes nothing, if they cannot continue the present ones.
+        That makes a branch, if `length` steps are known and these lie before their end. Raises
+        `InputError`, and changes nothing, if they cannot continue the present ones.
         """
         self.trainer.change(change.experiment)
         edit = Edit(change.number, self.next_step, change.experiment, change.title)

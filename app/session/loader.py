@@ -37,7 +37,7 @@ class Loader(QObject):
     progressed = pyqtSignal(object, object)
     #: From a task's thread: how far it is.
     _advanced = pyqtSignal(object, object, object)
-    #: From a task's thread: the `Bench` that it has made.
+    #: From a task's thread: what it has made.
     _succeeded = pyqtSignal(object, object)
     #: From a task's thread: why it has failed.
     _failed = pyqtSignal(object, str)

@@ -1,6 +1,5 @@
 """The session: what is trained, on what data, and how all of that can be changed and undone."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from secrets import randbelow
 
@@ -10,12 +9,12 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from app.fitting import fitted, require_watchable
 from app.session.bench import Bench
 from app.session.inspection import Inspection
-from app.session.loader import Loader, Task
 from app.session.stepping import Stepping
 from app.session.strides import Spot
 from app.session.training import Training
 from app.session.undo import Remembered, UndoStack
 from app.session.wording import beginning
+from app.session.workshop import Workshop
 from engine.addresses import BiasId, EdgeId
 from engine.datasets.dataset import Dataset
 from engine.datasets.idx_images import IdxImages
@@ -61,9 +60,9 @@ class Session(QObject):
         self.training.settings_met.connect(self.settings_changed)
         self._undo = UndoStack()
         self._starting_over: Experiment | None = None
-        self._loader = Loader()
-        self._data_loader = Loader()
-        self._data_loader.progressed.connect(self.downloaded)
+        self._workshop = Workshop(self.training)
+        self._data_workshop = Workshop(self.training)
+        self._data_workshop.progressed.connect(self.downloaded)
 
     @property
     def experiment(self) -> Experiment:
@@ -84,8 +83,8 @@ class Session(QObject):
 
     def close(self) -> None:
         """End everything; what runs in other threads and processes too."""
-        self._loader.cancel()
-        self._data_loader.cancel()
+        self._workshop.cancel()
+        self._data_workshop.cancel()
         self.stepping.cancel()
         self.inspection.close()
         self.training.close()
@@ -149,14 +148,14 @@ class Session(QObject):
                 self.cancel_loading()
                 self._replace(bench, "other data")
 
-            self._do_in_background(self._data_loader, job, put, self.data_problem.emit)
+            self._data_workshop.make(job, put, self.data_problem.emit)
 
         self.loading.emit(source.title)
-        self._data_loader.start(Task(load, use, self.data_problem.emit))
+        self._data_workshop.load(load, use, self.data_problem.emit)
 
     def cancel_loading(self) -> None:
         """Load nothing any more; the data in use stay."""
-        self._data_loader.cancel()
+        self._data_workshop.cancel()
         self.data_problem.emit("")
 
     def set_parameter(self, address: EdgeId | BiasId, value: float) -> None:
@@ -236,10 +235,10 @@ class Session(QObject):
             self._refuse(problem)
 
         self._starting_over = experiment
-        self._do_in_background(self._loader, job, put, refuse)
+        self._workshop.make(job, put, refuse)
 
     def _give_up_starting_over(self) -> None:
-        self._loader.cancel()
+        self._workshop.cancel()
         self._starting_over = None
 
     def _take_back(self, stack: list[Remembered], other: list[Remembered]) -> None:
@@ -250,8 +249,9 @@ class Session(QObject):
         if before.experiment.source != self.experiment.source:
             self.cancel_loading()
         self.stepping.cancel()
-        past = before.past
-        if past is None or before.after not in (None, self._here):
+        past, after = before.past, before.after
+        is_going_on = after is not None and (self.training.is_running or after != self._here)
+        if past is None or is_going_on:
             stack.pop()
             other.append(Remembered(before.title, self.experiment, self.dataset))
             self.training.change(before.experiment)
@@ -260,6 +260,8 @@ class Session(QObject):
             return
 
         def put_back(bench: Bench) -> None:
+            if before not in stack[-1:]:  # another change was made meanwhile
+                return
             stack.pop()
             other.append(self._as_it_is(before.title))
             self._put(bench)
@@ -277,7 +279,7 @@ class Session(QObject):
         if past.timeline is self.training.bench.archive.timeline:
             self.training.when_paused(turn_back)
         else:
-            self._do_in_background(self._loader, lambda _: before.bench(), put_back, self._refuse)
+            self._workshop.make(lambda _: before.bench(), put_back, self._refuse)
 
     @property
     def _here(self) -> tuple[Branch, Spot]:
@@ -302,25 +304,5 @@ class Session(QObject):
         self.failed.emit(problem)
         self.settings_changed.emit(self._wanted)
 
-    def _do_in_background(
-        self,
-        loader: Loader,
-        job: Callable[[Progress], Bench],
-        then: Callable[[Bench], None],
-        otherwise: Callable[[str], None],
-    ) -> None:
-        """Let a bench be made and, if still wanted, do something with it once nothing runs."""
-
-        def when_made(bench: Bench) -> None:
-            self.training.when_paused(lambda: use(bench))
-
-        def use(bench: Bench) -> None:
-            if not task.is_cancelled.is_set():
-                then(bench)
-
-        task = Task(job, when_made, otherwise)
-        loader.start(task)
-
     def _tell_undo(self) -> None:
-        done, undone = self._undo.done, self._undo.undone
-        self.undo_changed.emit(done[-1].title if done else "", undone[-1].title if undone else "")
+        self.undo_changed.emit(*self._undo.titles)

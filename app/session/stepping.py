@@ -5,7 +5,7 @@ from time import perf_counter
 
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
-from app.session import close_look
+from app.session import close_up
 from app.session.bench import Bench
 from app.session.strides import Spot, after_steps, before
 from app.session.training import Training
@@ -56,7 +56,7 @@ class Stepping(QObject):
             case Stride.TERM | Stride.NEURON:
                 example = self._example()
                 self._do(
-                    lambda bench: close_look.forward(
+                    lambda bench: close_up.forward(
                         bench,
                         example,
                         by_neuron=self._stride is Stride.NEURON,
@@ -127,8 +127,9 @@ class Stepping(QObject):
 
         def go() -> None:
             archive = self._bench.archive
-            branch = next(b for b in archive.timeline.branches if b.number == number)
-            self._go(branch, after_steps(archive.histories[number].length))
+            for branch in archive.timeline.branches:
+                if branch.number == number:  # or it was taken back while this waited for the pause
+                    self._go(branch, after_steps(archive.histories[number].length))
 
         self._when_paused(go)
 
@@ -156,7 +157,7 @@ class Stepping(QObject):
         example = self._example()
 
         def back(bench: Bench) -> None:
-            close_look.back(
+            close_up.back(
                 bench, example, by_neuron=stride is Stride.NEURON, skip_zeros=self._skips_zeros
             )
 

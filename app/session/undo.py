@@ -42,6 +42,12 @@ class UndoStack:
     undone: list[Remembered] = field(default_factory=list)
     done: list[Remembered] = field(default_factory=list)
 
+    @property
+    def titles(self) -> tuple[str, str]:
+        """What would be taken back next, and what done again; "" for nothing."""
+        done, undone = ((stack[-1].title if stack else "") for stack in (self.done, self.undone))
+        return done, undone
+
     def remember(self, before: Remembered) -> None:
         """Note how it was before a new change; what was taken back is gone then."""
         self.done.append(before)

@@ -25,8 +25,9 @@ from app.stepping.operation_text import tooltip
 from engine.close_up import CloseUp
 from engine.program import Operation
 
-HEIGHT = 104
-"""In logical pixels at the usual text size, so that nothing jumps."""
+HEIGHT, GROWTH = 104, 68
+"""In logical pixels at the usual text size, so that nothing jumps, and how much of it is text's:
+formulas are large already."""
 MARGIN = 8
 VERTICAL_MARGIN = 6
 SCALES = ((1.4, 1.05), (1.15, 1.0), (0.9, 0.9))
@@ -89,7 +90,7 @@ class OperationStrip(QFrame):
         for label in (self._caption, self._aside):
             label.setFont(look.font(0.85))
         self._running.setFont(look.font())
-        self.setFixedHeight(round(HEIGHT * look.unit))
+        self.setFixedHeight(round(HEIGHT + GROWTH * (look.unit - 1)))
         self._show()
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

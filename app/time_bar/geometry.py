@@ -13,7 +13,7 @@ MOST_LANES = 4
 
 LANE_HEIGHT = 26
 """In units of the look, as the rest."""
-MARGIN = 9
+MARGIN = 5
 LINE_TOP = 8
 """From the top of a lane to the middle of its line."""
 

@@ -83,3 +83,12 @@ def test_values_cannot_be_changed_by_looking(step: Case) -> None:
     step.program.run()
     with pytest.raises(ValueError, match="read-only"):
         step.program.values["W1"][0, 0] = 1
+
+
+def test_it_is_between_passes_where_the_next_operation_begins_another(step: Case) -> None:
+    between = []
+    while not step.program.is_finished:
+        step.program.advance()
+        if step.program.is_between_passes:
+            between.append(step.program.operations[step.program.cursor].pass_)
+    assert between == [Pass.LOSS, Pass.BACKWARD, Pass.UPDATE]

@@ -13,6 +13,7 @@ from app.session.bench import Bench
 from app.snapshot import Snapshot
 from engine.reading import Focus
 from tests.app.shell import MOONS
+from tests.app.stepping.moments import after, within
 
 DATASET = MOONS.load()
 
@@ -51,6 +52,11 @@ def test_paused_it_names_the_next_operation(line: StatusLine, bench: Bench) -> N
     bench.finish_step()
     line.show_snapshot(bench.snapshot(Focus()))
     assert texts(line)[:2] == ["❚❚ paused at the end of the step", "step 1 · epoch 1"]
+
+
+def test_within_an_operation_it_says_so(line: StatusLine) -> None:
+    line.show_snapshot(within(after(0), "z1", neurons=1))
+    assert texts(line)[0] == "❚❚ paused within operation 1: z1 = x @ W1 + b1"
 
 
 def test_in_slow_motion_it_names_each_operation(line: StatusLine, bench: Bench) -> None:

@@ -260,6 +260,12 @@ def test_the_last_hit_is_told_at_its_breakpoint(panel: BreakpointsPanel) -> None
     assert "● after step 500: an update became NaN or infinite" in texts(panel)
 
 
+def test_hits_of_a_run_are_forgotten_when_another_begins(panel: BreakpointsPanel) -> None:
+    panel.show_hit(Hit(LOW, 412, "the cost fell below 0.1 (0.0987)"))
+    panel.show_experiment(experiment(network=NETWORK, seed=8), labelled())
+    assert not any("412" in text for text in texts(panel))
+
+
 def test_what_another_network_lacks_is_said_and_not_offered(
     qtbot: QtBot, panel: BreakpointsPanel
 ) -> None:

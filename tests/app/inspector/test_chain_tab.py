@@ -73,6 +73,15 @@ def test_the_hand_worked_weight_before_it_sums_up_over_both_outputs(qtbot: QtBot
     assert check(widget).startswith("✓ terms add up to +4.386e−4 · the step has +4.386e−4")
 
 
+def test_weights_that_the_update_has_changed_are_said_to_be_old(qtbot: QtBot) -> None:
+    old = "Weights and biases are those from before the update."
+    count = len(two_two_two().program.operations)
+    for done, is_said in ((count - 1, False), (count, True)):
+        widget = tab(qtbot, two_two_two(done), EdgeId(1, 0, 0))
+        shown = [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+        assert (old in shown) is is_said
+
+
 def test_factors_are_unfolded_by_clicks_to_the_last_known_one(qtbot: QtBot) -> None:
     widget = tab(qtbot, two_two_two(), EdgeId(2, 0, 0))
     click_factor(qtbot, widget, "2")

@@ -19,7 +19,8 @@ from tests.app.inspector.steps import pictures, two_two_two
 )
 def test_parts_have_names_in_words(address: Address, title: str) -> None:
     trainer = pictures()
-    assert Names(trainer.experiment.network, trainer.dataset).title(address).replace(NO_BREAK, " ") == title
+    found = Names(trainer.experiment.network, trainer.dataset).title(address)
+    assert found.replace(NO_BREAK, " ") == title
 
 
 def test_a_target_row_has_the_name_of_its_class() -> None:

@@ -183,7 +183,7 @@ def test_looking_changes_nothing_in_the_training(qtbot: QtBot) -> None:
     tab = opened(qtbot, training=training)
     type_in(qtbot, tab, VALUE, "0.75")
     assert training.checkpoint().state.params.tobytes() == before
-    assert "changes nothing in the training" in texts(tab)
+    assert "Trying it changes nothing." in texts(tab)
 
 
 def test_an_input_is_tried_in_one_example_alone_and_cannot_be_used(qtbot: QtBot) -> None:

@@ -98,6 +98,17 @@ def test_the_present_row_stays_in_sight_when_the_panel_shrinks(qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: is_in_sight(widget, 12))
 
 
+def test_the_first_row_in_sight_is_seen_whole(qtbot: QtBot) -> None:
+    widget = listing(qtbot, snapshot(after(1)))
+    for number in range(2, 20):
+        widget.show_snapshot(snapshot(after(number)))
+        bar = view(widget).verticalScrollBar()
+        assert bar is not None
+        first = view(widget).indexAt(QPoint(0, 0))
+        is_at_end = bar.value() == bar.maximum()
+        assert is_at_end or view(widget).visualRect(first).top() == 0
+
+
 def test_flat_out_it_does_not_scroll(qtbot: QtBot) -> None:
     moment = replace(snapshot(after(1)), is_running=True)
     widget = listing(qtbot, moment)

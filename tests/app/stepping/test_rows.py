@@ -50,3 +50,12 @@ def test_a_widget_that_grows_changes_the_arrangement(qtbot: QtBot) -> None:
     assert second.y() == first.y()
     first.setFixedWidth(150)
     qtbot.waitUntil(lambda: second.y() > first.y())
+
+
+def test_what_is_hidden_takes_no_room(qtbot: QtBot) -> None:
+    (first, second, third), widget = rows(qtbot)
+    second.hide()
+    widget.resize(220, 60)
+    assert first.y() == third.y()
+    second.show()
+    qtbot.waitUntil(lambda: second.y() > first.y())

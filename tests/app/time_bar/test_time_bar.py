@@ -269,13 +269,13 @@ def test_more_branches_are_scrolled_to(qtbot: QtBot, bar: TimeBar) -> None:
 
 
 def test_one_lane_is_low_and_more_are_higher(bar: TimeBar) -> None:
-    assert bar.sizeHint().height() == 44
+    assert bar.sizeHint().height() == 36
     bar.show_chronicle(branched())
-    assert bar.sizeHint().height() == 44 + 2 * 26
+    assert bar.sizeHint().height() == 36 + 2 * 26
     bar.show_chronicle(many())
-    assert bar.sizeHint().height() == 44 + 3 * 26
+    assert bar.sizeHint().height() == 36 + 3 * 26
     bar.show_look(Look(text_size=20))
-    assert bar.sizeHint().height() == 2 * (44 + 3 * 26)
+    assert bar.sizeHint().height() == 2 * (36 + 3 * 26)
 
 
 def test_later_steps_are_dimmer_than_those_up_to_the_shown_one(bar: TimeBar) -> None:

@@ -1,4 +1,4 @@
-"""A close look: the next operation done neuron by neuron or term by term, and back."""
+"""Going through a close-up: the next operation done neuron by neuron or term by term, and back."""
 
 from app.session.bench import Bench
 from engine.close_up import CloseUpWalk
