@@ -164,7 +164,8 @@ SOFT = 0.004
 
 def apply(app: QApplication, look: Look) -> None:
     """Give every widget of the application this look, at once."""
-    app.setStyle("Fusion")
+    if not app.styleSheet():  # the first time; it takes long
+        app.setStyle("Fusion")
     app.setFont(look.font())
     app.setPalette(_palette(look.theme))
     for button in ("QCheckBox", "QRadioButton"):
