@@ -1,7 +1,10 @@
 """A chronicle: what the timeline shows of a run and its branches."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 class MarkKind(StrEnum):
@@ -24,7 +27,8 @@ class Mark:
 class Track:
     """A branch: it differs from its parent's steps from `fork` on, and has done `length` steps.
 
-    `epochs` are the steps with which epochs began, from 0 on; `cost` is the last one, NaN if
+    `epochs` are the steps with which epochs began, from 0 on, of which there may be as many as
+    steps; tracks of the same length are taken to have the same. `cost` is the last one, NaN if
     there is none.
     """
 
@@ -33,7 +37,7 @@ class Track:
     parent: int | None
     fork: int
     length: int
-    epochs: tuple[int, ...]
+    epochs: NDArray[np.int64] = field(compare=False)
     marks: tuple[Mark, ...]
     cost: float
 

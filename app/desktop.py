@@ -7,6 +7,7 @@ from collections.abc import Set
 from pathlib import Path
 from types import TracebackType
 
+from PyQt6 import sip
 from PyQt6.QtCore import QSize, QTimer
 from PyQt6.QtWidgets import QApplication
 
@@ -135,7 +136,9 @@ class Desktop:
         awake = QTimer()
         awake.timeout.connect(lambda: None)
         awake.start(INTERRUPT_MS)
-        return self._app.exec()
+        exit_code = self._app.exec()
+        sip.delete(self.window)  # PyQt crashes at times on what is left of it when Python ends
+        return exit_code
 
     def take_picture(self, file: Path) -> int:
         """Save a picture; give the exit code. Raises `InputError` if that cannot be done."""

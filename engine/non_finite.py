@@ -16,7 +16,7 @@ class NonFiniteError(NablascopeError):
         self.number = number
         self.text = text
         super().__init__(
-            f"The training stopped in step {position.step} (epoch {position.epoch}): operation "
+            f"The training stopped in step {position.step} (epoch {position.epoch + 1}): operation "
             f"{number}, '{text}', gave the first number that is not finite. All parameters are "
             "kept as they were before this step. Usually the learning rate is too large; else the "
             "initial weights, the penalties or the data are."

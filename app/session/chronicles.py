@@ -26,7 +26,7 @@ def _track(bench: Bench, branch: Branch) -> Track:
         parent=parent,
         fork=fork,
         length=history.length,
-        epochs=tuple(history.epochs["step"].tolist()),
+        epochs=history.epochs["step"],
         marks=tuple(sorted([*edits, *hits], key=lambda mark: mark.step)),
         cost=float(costs[-1]) if len(costs) else nan,
     )

@@ -1,8 +1,11 @@
 """Epochs on the time bar: which of them have a tick, and which a number."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from itertools import count
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 TICK_SPACING = 7.0
 """Ticks stand at least so many pixels apart on average."""
@@ -17,7 +20,7 @@ class EpochTick(NamedTuple):
 
 
 def ticks(
-    epochs: Sequence[int], x_of: Callable[[float], float], spacing: float = TICK_SPACING
+    epochs: NDArray[np.int64], x_of: Callable[[float], float], spacing: float = TICK_SPACING
 ) -> list[EpochTick]:
     """One in 1, 2, 5, 10, … epochs, so that they stand so many pixels apart on average.
 
@@ -30,8 +33,8 @@ def ticks(
     wanted = spacing * (len(epochs) - 1) / max(width, 1e-9)
     every = next(n for n in _round_numbers() if n >= wanted)
     first = every - 1 if every > 1 else 1
-    places = range(first, len(epochs), every)
-    return [EpochTick(n + 1, epochs[n], x_of(epochs[n])) for n in places]
+    starts = epochs[first::every].tolist()
+    return [EpochTick(n, step, x_of(step)) for n, step in zip(count(first + 1, every), starts)]
 
 
 def _round_numbers() -> Iterator[int]:

@@ -1,10 +1,11 @@
 """The geometry of the time bar: where steps and branches are, in pixels."""
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+import numpy as np
 
 from app.chronicle import Chronicle, Track
 
@@ -114,16 +115,16 @@ def position(chronicle: Chronicle) -> int:
 
 def epoch_at(track: Track, position: int) -> int:
     """The number, from 1, of the epoch of the last of so many steps that are done."""
-    return max(bisect_right(track.epochs, max(position - 1, 0)), 1)
+    return max(int(np.searchsorted(track.epochs, max(position - 1, 0), side="right")), 1)
 
 
 def next_epoch(track: Track, position: int) -> int:
     """Where the next epoch begins, or the end."""
-    place = bisect_right(track.epochs, position)
-    return track.epochs[place] if place < len(track.epochs) else track.length
+    place = int(np.searchsorted(track.epochs, position, side="right"))
+    return int(track.epochs[place]) if place < len(track.epochs) else track.length
 
 
 def last_epoch(track: Track, position: int) -> int:
     """Where the epoch under way begins, or the one before if it is just there."""
-    place = bisect_right(track.epochs, position - 1) - 1
-    return track.epochs[place] if place >= 0 else 0
+    place = int(np.searchsorted(track.epochs, position - 1, side="right")) - 1
+    return int(track.epochs[place]) if place >= 0 else 0

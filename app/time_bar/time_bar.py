@@ -1,7 +1,9 @@
 """The time bar: the whole run and its branches on one scale, to go to any step."""
 
 from dataclasses import replace
+from math import nan
 
+import numpy as np
 from PyQt6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
@@ -48,7 +50,7 @@ STEP_KEYS = (
 LANE_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 OTHER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
 
-START = Chronicle((Track(0, "first run", None, 0, 0, (0,), (), float("nan")),), 0, 0, False)
+START = Chronicle((Track(0, "first run", None, 0, 0, np.zeros(1, int), (), nan),), 0, 0, False)
 """A run before its first step."""
 
 

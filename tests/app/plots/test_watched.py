@@ -27,7 +27,9 @@ def watch(history: History, title: str, values: list[float], first: int = 0) -> 
 
 
 def chronicle(step: int, length: int) -> Chronicle:
-    return Chronicle((Track(0, "first run", None, 0, length, (0,), (), 1.0),), 0, step, True)
+    return Chronicle(
+        (Track(0, "first run", None, 0, length, np.array([0]), (), 1.0),), 0, step, True
+    )
 
 
 def offered(plots: Plots) -> list[str]:

@@ -2,6 +2,8 @@
 
 from math import nan
 
+import numpy as np
+
 from app.chronicle import Chronicle, Mark, MarkKind, Track
 
 EDIT = Mark(120, MarkKind.EDIT, "learning rate 0.05")
@@ -10,7 +12,7 @@ HIT = Mark(260, MarkKind.BREAKPOINT, "the cost fell below 0.5 (0.498)")
 
 def line(length: int, epoch: int = 100, marks: tuple[Mark, ...] = ()) -> Track:
     """A first run of so many steps, in epochs of so many."""
-    return Track(0, "first run", None, 0, length, tuple(range(0, length + 1, epoch)), marks, 0.1234)
+    return Track(0, "first run", None, 0, length, np.arange(0, length + 1, epoch), marks, 0.1234)
 
 
 def standing(track: Track, position: int) -> Chronicle:
@@ -20,7 +22,7 @@ def standing(track: Track, position: int) -> Chronicle:
 
 def branch(number: int, parent: int, fork: int, length: int, epoch: int = 100) -> Track:
     """A branch."""
-    epochs = tuple(range(0, length + 1, epoch))
+    epochs = np.arange(0, length + 1, epoch)
     marks = (Mark(fork, MarkKind.EDIT, f"edit {number}"),)
     return Track(number, f"branch {number}", parent, fork, length, epochs, marks, nan)
 
