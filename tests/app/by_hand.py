@@ -52,4 +52,4 @@ TWO_TWO_TWO = Experiment(
     learning_rate=0.5,
     batch_size=1,
 )
-"""mathematics.md's example 3: E = ½ Σ (target − out)², η = 0.5."""
+"""2-2-2 with sigmoids, often worked by hand: E = ½ Σ (target − out)², η = 0.5."""

@@ -17,11 +17,14 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from app.inspected import Inspected
+from app.inspector.inspector import Inspector
 from app.look.look import Look
 from app.look.palettes import PALETTES
 from app.look.theme import THEMES
 from app.stepping.ribbon import Ribbon
 from engine.activations import Softmax
+from engine.addresses import EdgeId
 from engine.datasets.embedded import MnistSample
 from engine.datasets.source import Source
 from engine.datasets.synthetic import TwoMoons
@@ -31,6 +34,7 @@ from engine.losses import CROSS_ENTROPY
 from engine.network import Network
 from engine.optimizers import Momentum
 from engine.reading import EdgeQuantity, Focus
+from engine.trace import take_trace
 from engine.training import Trainer
 from tests.app.moments import snapshot
 from tests.app.network_view.moments import view_of
@@ -84,7 +88,19 @@ def ribbon(qtbot: QtBot) -> QWidget:
     return widget
 
 
-@pytest.mark.parametrize("scene", [digits, gradients, large, plane, ribbon])
+def explanation(qtbot: QtBot) -> QWidget:
+    widget = Inspector()
+    qtbot.addWidget(widget)
+    trainer = trained(MnistSample(), 784, 16, 16, 10)
+    widget.show_look(LIGHT)
+    widget.show_experiment(trainer.experiment, trainer.dataset)
+    widget.show_inspected(Inspected(take_trace(trainer), EdgeId(2, 4, 5), 0))
+    widget.resize(400, 560)
+    widget.show()
+    return widget
+
+
+@pytest.mark.parametrize("scene", [digits, gradients, large, plane, ribbon, explanation])
 def test_it_looks_as_approved(
     qtbot: QtBot, scene: Callable[[QtBot], QWidget], tmp_path: Path
 ) -> None:

@@ -23,7 +23,7 @@ LOOK = Look()
 
 
 def two_two_two(operations: int | None = None) -> Trainer:
-    """2-2-2 with sigmoids, as in mathematics.md's example 3, behind its step or some of it.
+    """2-2-2 with sigmoids, often worked by hand, behind its step or some of it.
 
     Inputs 0.05 and 0.10, targets 0.01 and 0.99, E = ½ Σ (target − out)², η = 0.5.
     """
