@@ -229,6 +229,10 @@ class Trainer:
         self._require_finite_state()
         return Checkpoint(self.position, self._state.copy())
 
+    def lend_state(self) -> State:
+        """The state itself between two steps, to be copied at once, and never to be changed."""
+        return self._state
+
     def start_of_shown(self) -> Checkpoint:
         """The checkpoint at which the step began that is under way or, if none is, was done last.
 

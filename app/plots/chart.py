@@ -231,7 +231,8 @@ class Chart(QWidget):
 
     def _arrange(self) -> None:
         """Put everything where it belongs in the present ranges and size."""
-        if self._box.width() > 0 and self._box.height() > 0:
+        has_ranges = all(low < high for low, high in self._box.viewRange())  # not of huge numbers
+        if self._box.width() > 0 and self._box.height() > 0 and has_ranges:
             self._axes.arrange(self.is_log)
             self._place_marks()
             self._place_cursor_text()

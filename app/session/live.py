@@ -28,8 +28,8 @@ FRAME_MS = 16
 IDLE_MS = 100
 """Between looks at what the training process says while it does not train."""
 
-CHECKPOINT_BYTES = 7 * 2**24
-"""For checkpoints: 112 MB."""
+CHECKPOINT_BYTES = 119_000_000
+"""For checkpoints of the whole past; with those close to where one was last, less than 128 MB."""
 SHARED_MEMORY = Path("/dev/shm")
 """Where Linux has it; in a container it may be small, and to use more than there is is fatal."""
 

@@ -7,10 +7,10 @@ from engine.checkpoints import Checkpoints
 from engine.timeline import Branch, Follower, last_checkpoint, travel
 from engine.training import Trainer
 
-TRAIL_BYTES = 2**24
+TRAIL_BYTES = 2**23
 """For checkpoints close before the place last gone to, so that a few steps back are near."""
 TRAIL_STEPS = 64
-TRAIL_EVERY = 4
+TRAIL_EVERY = 12
 
 
 class Scout:
@@ -61,7 +61,11 @@ class Scout:
             follower = self._follower = Follower(trainer, branch)
             trainer.on_checkpoint = lambda checkpoint: self.keep(follower.branch, checkpoint)
         follower.branch = branch
+        is_far = False
         for to_go in travel(follower, step, self._stores):
+            if to_go > TRAIL_EVERY and not is_far:
+                is_far = True
+                self._trail.clear()
             if to_go <= TRAIL_STEPS and to_go % TRAIL_EVERY == 0:
                 self._leave_trail(follower)
             yield to_go
@@ -73,6 +77,6 @@ class Scout:
         return self._follower.trainer.checkpoint()
 
     def _leave_trail(self, follower: Follower) -> None:
-        checkpoint = follower.trainer.checkpoint()
-        owner = follower.branch.owner(checkpoint.position.step)
-        self._trail.put(owner, checkpoint.position, checkpoint.state)
+        trainer = follower.trainer
+        owner = follower.branch.owner(trainer.position.step)
+        self._trail.put(owner, trainer.position, trainer.lend_state())

@@ -121,7 +121,7 @@ def main() -> None:
         wrong += bits(trainer) != seen[step]
     kept = bytes_within(EXPERIMENT.recipe, CHECKPOINT_BYTES)
     kept += bytes_within(EXPERIMENT.recipe, TRAIL_BYTES)
-    print(f"checkpoints {kept / 2**20:.0f} MB, training {longer:.3f} times as long")
+    print(f"checkpoints {kept / 1e6:.0f} MB, training {longer:.3f} times as long")
     for name, times in (("jump to a random place", jumps), ("one step back from there", backs)):
         p50, p95, most = np.percentile(times, (50, 95, 100))
         print(f"{name}: median {p50:.1f} ms, p95 {p95:.1f} ms, longest {most:.1f} ms")
