@@ -14,6 +14,7 @@ MOST = 512
 """Checkpoints in a store, however small; more would bring the past hardly nearer."""
 _FREE = -1
 _HEADER = 4  # branch, step, epoch, offset
+_PAGE = 4096
 _ROOM_SHARE = 8
 """When a store is full, one in so many is given up at once."""
 
@@ -51,6 +52,11 @@ class Checkpoints:
     def clear(self) -> None:
         """Forget everything; shared memory has to be cleared once, by one side."""
         self._header[:, 1] = _FREE
+
+    def reserve(self) -> None:
+        """Take all of the memory in at once, which later would hold up a step for each piece."""
+        pieces = self._numbers.reshape(-1)[:: _PAGE // self._numbers.itemsize]
+        pieces[:] = pieces.copy()  # whatever is there stays
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._header[:, 1] != _FREE))

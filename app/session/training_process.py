@@ -93,6 +93,7 @@ class TrainingProcess:
         try:
             dataset = self._data_for(command.experiment)
             self._trainer = Trainer(command.experiment, dataset)
+            self._channel.checkpoints.reserve()
         except (NablascopeError, MemoryError, OSError) as error:
             self._trainer = None
             self._problem = str(error) or "There is not enough memory to train this."

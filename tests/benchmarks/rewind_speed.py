@@ -61,6 +61,7 @@ def slowdown(dataset: Dataset, steps: int) -> float:
     """
     trainers = [Trainer(EXPERIMENT, dataset) for _ in range(2)]
     store = Checkpoints(EXPERIMENT.recipe, CHECKPOINT_BYTES)
+    store.reserve()
     ratios = []
     for block in range(-(-steps // BLOCK)):
         times = []

@@ -73,3 +73,14 @@ def test_a_network_too_large_for_the_budget_has_no_checkpoints() -> None:
     store.put(0, driven.position, driven.checkpoint().state)
     assert len(store) == 0
     assert store.nearest(((0, 10),), 5) is None
+
+
+def test_reserving_memory_leaves_what_is_there() -> None:
+    driven = trainer()
+    store, state = store_of(driven, 4), driven.checkpoint().state
+    store.put(0, at_step(driven, 5), state)
+    store.reserve()
+    found = store.nearest(((0, 10),), 5)
+    assert found is not None
+    np.testing.assert_array_equal(found.state.params, state.params)
+    assert len(store) == 1
