@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from threading import Event
 from types import FrameType
-from typing import Never
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING, Never
 
 from app.metrics_file import MetricsFile
 from engine.datasets.dataset import Dataset
@@ -18,6 +16,9 @@ from engine.metrics import EpochMetrics, Evaluation
 from engine.network import Network
 from engine.non_finite import NonFiniteError
 from engine.training import Trainer
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 STOPPED = 130
 """The exit code of a program that was stopped by Ctrl+C."""
@@ -34,6 +35,8 @@ class DownloadBar:
     def __call__(self, done: int, total: int) -> bool:
         """Move the bar; always go on."""
         if self._bar is None:
+            from tqdm import tqdm  # the window does not need it, and opens sooner without
+
             self._bar = tqdm(total=total, unit="B", unit_scale=True, desc="download", leave=False)
         self._bar.update(done - self._bar.n)
         if done >= total:
@@ -69,6 +72,8 @@ def run(experiment: Experiment, dataset: Dataset, options: Namespace) -> int:
 
 def _train(trainer: Trainer, count: int, epochs: list[EpochMetrics], interrupted: Event) -> int:
     """Train with a progress bar, and add to `epochs`; give the exit code."""
+    from tqdm import tqdm
+
     total = count * len(trainer.dataset.train)
     shape = "{percentage:3.0f}%|{bar}| {elapsed}<{remaining}"
     with tqdm(total=total, bar_format=shape, leave=False, disable=None) as bar:

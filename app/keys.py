@@ -23,6 +23,7 @@ _NEEDED: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QLineEdit, frozenset({Qt.Key.Key_Escape})),
 )
 _BY_TAB = (QAbstractButton, QComboBox, QAbstractSlider)
+_CONCERNED = (*_BY_TAB, QAbstractItemView, QLineEdit)
 
 
 class FocusedKeys(QObject):
@@ -40,10 +41,12 @@ class FocusedKeys(QObject):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Claim the keys that the focused widget needs, and let a click end what is typed."""
+        if not isinstance(watched, _CONCERNED):  # most are not, and every event comes by
+            return False
         kind = event.type() if event is not None else None
         if kind == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
-            if isinstance(watched, QWidget) and _needs(watched, event):
+            if _needs(watched, event):
                 event.accept()
                 return True
         elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, _BY_TAB):

@@ -1,32 +1,28 @@
-"""The inspector: what is selected, and its tabs."""
+"""The inspector: takes what is selected apart, once anybody looks at it."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QLabel, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtGui import QShowEvent
+from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.inspected import Inspected
-from app.inspector.chain_tab import ChainTab
-from app.inspector.health_tab import HealthTab
-from app.inspector.names import Names
-from app.inspector.neuron_tab import NeuronTab
-from app.inspector.page import Page
-from app.inspector.update_tab import UpdateTab
-from app.inspector.whatif_tab import WhatIfTab
 from app.look.look import Look
 from engine.addresses import Address
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.gradient_check import CheckResult
 
-Tab = ChainTab | UpdateTab | NeuronTab | WhatIfTab | HealthTab
+if TYPE_CHECKING:
+    from app.inspector.tabs import Tabs
 
 
 class Inspector(QWidget):
-    """Takes the selected number of the present step apart, each tab in its own way.
+    """Takes the selected number of the present step apart.
 
-    While the training runs there is nothing to take apart, and it says so.
+    Its tabs take a fifth of a second to make, so they are made when it is shown for the first time.
     """
 
     #: The pointer is on what belongs to this part of the network, or to several, or to none.
@@ -45,108 +41,68 @@ class Inspector(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Inspector")
-        self._names: Names | None = None
-        self._inspected: Inspected | None = None
-        self._chain = ChainTab()
-        self._update = UpdateTab()
-        self._neuron = NeuronTab()
-        self._whatif = WhatIfTab()
-        self._health = HealthTab()
-        self._all_tabs = (self._chain, self._update, self._neuron, self._whatif, self._health)
-        self._heading = QLabel()
-        self._heading.setWordWrap(True)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        bar = self._tabs.tabBar()
-        assert bar is not None
-        bar.setAccessibleName("Ways to take it apart")
-        bar.setToolTip("Ways to look at what is selected: arrow keys go from one to the next")
-        for button in bar.findChildren(QToolButton):
-            button.setToolTip("More tabs")
-        self._tabs.setUsesScrollButtons(True)
-        self._pages = [
-            self._page(self._chain, "Chain rule", "Its derivative, factor by factor"),
-            self._page(self._update, "Update", "How the optimizer makes its new value"),
-            self._page(self._neuron, "Neuron", "The neuron: what comes in, z, f(z), δ"),
-            self._page(self._whatif, "What if", "Change it, and see what the cost would be"),
-            self._page(
-                self._health, "Health", "Layers that learn badly, and why", needs_selection=False
-            ),
-        ]
+        self._tabs: Tabs | None = None
+        self._untold: dict[str, Callable[[Tabs], None]] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self._heading)
-        self._column.addWidget(self._tabs, 1)
-        self._connect()
-        self.show_inspected(None)
-
-    def _connect(self) -> None:
-        for tab in self._all_tabs:
-            tab.pointed_at.connect(self.pointed_at)
-            tab.address_chosen.connect(self.address_chosen)
-        self._chain.example_chosen.connect(self.example_chosen)
-        self._whatif.edit_requested.connect(self.edit_requested)
-        self._whatif.check_all_requested.connect(self.check_all_requested)
-        self._whatif.check_cancelled.connect(self.check_cancelled)
 
     def show_look(self, look: Look) -> None:
         """Take over the colours and the size of text."""
-        self.setFont(look.font())
-        self._heading.setFont(look.font(1.0, bold=True))
-        side, top = round(10 * look.unit), round(8 * look.unit)
-        self._heading.setContentsMargins(side, top, side, 0)
-        self._column.setSpacing(round(4 * look.unit))
-        self._tabs.setStyleSheet(
-            f"QTabBar::tab {{ padding: {top // 2 + 1}px {side * 6 // 10}px; }}"
-        )
-        for page in self._pages:
-            page.show_look(look)
-        for tab in self._all_tabs:
-            tab.show_look(look)
+        self._tell("look", lambda tabs: tabs.show_look(look))
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Take over what inputs, outputs and classes are called, and how inputs are pictured."""
-        self._names = Names(experiment.network, dataset)
-        for tab in self._all_tabs:
-            tab.show_experiment(experiment, dataset)
-        self.show_inspected(None)
+        self._tell("experiment", lambda tabs: tabs.show_experiment(experiment, dataset))
 
     def show_inspected(self, inspected: Inspected | None) -> None:
         """Show what is inspected; None while the training runs."""
-        self._inspected = inspected
-        address = None if inspected is None else inspected.address
-        if address is not None and self._names is not None:
-            self._heading.setText(_capital(self._names.title(address)))
-        self._heading.setVisible(address is not None)
-        for page in self._pages:
-            page.show_inspected(inspected)
+        self._tell("inspected", lambda tabs: tabs.show_inspected(inspected))
 
     def show_highlight(self, address: Address | None) -> None:
         """Mark what belongs to the part of the network that is hovered in the picture."""
-        self._chain.show_highlight(address)
-        self._update.show_highlight(address)
+        self._tell("highlight", lambda tabs: tabs.show_highlight(address))
 
     def show_history(self, steps: NDArray[Any], values: NDArray[Any]) -> None:
         """Show what the selected weight or bias was at these steps; of none, nothing."""
-        self._update.show_history(steps, values)
+        self._tell("history", lambda tabs: tabs.show_history(steps, values))
 
     def show_check_progress(self, done: int, total: int) -> None:
         """Show how far the check of all derivatives has come."""
-        self._whatif.show_check_progress(done, total)
+        self._tell("check", lambda tabs: tabs.show_check_progress(done, total))
 
     def show_check_result(self, result: CheckResult) -> None:
         """Show what the check of all derivatives has found."""
-        self._whatif.show_check_result(result)
+        self._tell("check", lambda tabs: tabs.show_check_result(result))
 
     def show_check_ended(self, text: str) -> None:
         """Say why the check of all derivatives has ended without a result."""
-        self._whatif.show_check_ended(text)
+        self._tell("check", lambda tabs: tabs.show_check_ended(text))
 
-    def _page(self, tab: Tab, title: str, tooltip: str, *, needs_selection: bool = True) -> Page:
-        page = Page(tab, tab.show_inspected, needs_selection=needs_selection)
-        self._tabs.setTabToolTip(self._tabs.addTab(page, title), tooltip)
-        return page
+    def _tell(self, what: str, telling: "Callable[[Tabs], None]") -> None:
+        """Tell the tabs, or do so when they are made."""
+        if self._tabs is None:
+            self._untold[what] = telling
+        else:
+            telling(self._tabs)
 
+    def _make_tabs(self) -> None:
+        from app.inspector.tabs import Tabs
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        tabs = self._tabs = Tabs()
+        tabs.pointed_at.connect(self.pointed_at)
+        tabs.address_chosen.connect(self.address_chosen)
+        tabs.example_chosen.connect(self.example_chosen)
+        tabs.edit_requested.connect(self.edit_requested)
+        tabs.check_all_requested.connect(self.check_all_requested)
+        tabs.check_cancelled.connect(self.check_cancelled)
+        self._column.addWidget(tabs)
+        for telling in self._untold.values():
+            telling(tabs)
+        self._untold.clear()
+        tabs.show()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Make the tabs, if they are not there yet."""
+        if self._tabs is None:
+            self._make_tabs()
+        super().showEvent(event)

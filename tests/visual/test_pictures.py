@@ -14,11 +14,12 @@ import pytest
 from numpy.typing import NDArray
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.inspected import Inspected
 from app.inspector.inspector import Inspector
+from app.look import style
 from app.look.look import Look
 from app.look.palettes import PALETTES
 from app.look.theme import THEMES
@@ -59,28 +60,28 @@ def trained(source: Source, *sizes: int) -> Trainer:
     return steps(Trainer(experiment, experiment.load()), 100)
 
 
-def digits(qtbot: QtBot) -> QWidget:
-    return view_of(qtbot, trained(MnistSample(), 784, 16, 16, 10), look=DARK)
+def digits(qtbot: QtBot, look: Look) -> QWidget:
+    return view_of(qtbot, trained(MnistSample(), 784, 16, 16, 10), look=look)
 
 
-def gradients(qtbot: QtBot) -> QWidget:
+def gradients(qtbot: QtBot, look: Look) -> QWidget:
     focus = Focus(None, EdgeQuantity.GRADIENT)
-    return view_of(qtbot, trained(MnistSample(), 784, 16, 16, 10), focus, look=LIGHT)
+    return view_of(qtbot, trained(MnistSample(), 784, 16, 16, 10), focus, look=look)
 
 
-def large(qtbot: QtBot) -> QWidget:
-    return view_of(qtbot, trained(MnistSample(), 784, 128, 64, 10), look=DARK)
+def large(qtbot: QtBot, look: Look) -> QWidget:
+    return view_of(qtbot, trained(MnistSample(), 784, 128, 64, 10), look=look)
 
 
-def plane(qtbot: QtBot) -> QWidget:
-    return view_of(qtbot, trained(TwoMoons(), 2, 8, 8, 2), look=CONTRAST)
+def plane(qtbot: QtBot, look: Look) -> QWidget:
+    return view_of(qtbot, trained(TwoMoons(), 2, 8, 8, 2), look=look)
 
 
-def ribbon(qtbot: QtBot) -> QWidget:
+def ribbon(qtbot: QtBot, look: Look) -> QWidget:
     widget = Ribbon()
     qtbot.addWidget(widget)
     widget.resize(780, 40)
-    widget.show_look(DARK)
+    widget.show_look(look)
     trainer = trained(TwoMoons(), 2, 8, 8, 2)
     for _ in range(9):
         trainer.advance()
@@ -88,23 +89,40 @@ def ribbon(qtbot: QtBot) -> QWidget:
     return widget
 
 
-def explanation(qtbot: QtBot) -> QWidget:
+def explanation(qtbot: QtBot, look: Look) -> QWidget:
     widget = Inspector()
     qtbot.addWidget(widget)
     trainer = trained(MnistSample(), 784, 16, 16, 10)
-    widget.show_look(LIGHT)
+    widget.show_look(look)
     widget.show_experiment(trainer.experiment, trainer.dataset)
     widget.show_inspected(Inspected(take_trace(trainer), EdgeId(2, 4, 5), 0))
     widget.resize(400, 560)
-    widget.show()
+    with qtbot.waitExposed(widget):
+        widget.show()
+    QApplication.processEvents()  # for what is laid out anew when its place is known
     return widget
 
 
-@pytest.mark.parametrize("scene", [digits, gradients, large, plane, ribbon, explanation])
+@pytest.mark.parametrize(
+    ("scene", "look"),
+    [
+        (digits, DARK),
+        (gradients, LIGHT),
+        (large, DARK),
+        (plane, CONTRAST),
+        (ribbon, DARK),
+        (explanation, LIGHT),
+    ],
+)
 def test_it_looks_as_approved(
-    qtbot: QtBot, scene: Callable[[QtBot], QWidget], tmp_path: Path
+    qtbot: QtBot,
+    qapp: QApplication,
+    scene: Callable[[QtBot, Look], QWidget],
+    look: Look,
+    tmp_path: Path,
 ) -> None:
-    picture = scene(qtbot).grab().toImage()
+    style.apply(qapp, look)
+    picture = scene(qtbot, look).grab().toImage()
     approved = APPROVED / f"{scene.__name__}.png"
     if os.environ.get("APPROVE"):
         picture.save(str(approved))
