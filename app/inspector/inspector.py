@@ -89,12 +89,13 @@ class Inspector(QWidget):
         from app.inspector.tabs import Tabs
 
         tabs = self._tabs = Tabs()
-        tabs.pointed_at.connect(self.pointed_at)
-        tabs.address_chosen.connect(self.address_chosen)
-        tabs.example_chosen.connect(self.example_chosen)
-        tabs.edit_requested.connect(self.edit_requested)
-        tabs.check_all_requested.connect(self.check_all_requested)
-        tabs.check_cancelled.connect(self.check_cancelled)
+        for tab in tabs.all:
+            tab.pointed_at.connect(self.pointed_at)
+            tab.address_chosen.connect(self.address_chosen)
+        tabs.chain.example_chosen.connect(self.example_chosen)
+        tabs.whatif.edit_requested.connect(self.edit_requested)
+        tabs.whatif.check_all_requested.connect(self.check_all_requested)
+        tabs.whatif.check_cancelled.connect(self.check_cancelled)
         self._column.addWidget(tabs)
         for telling in self._untold.values():
             telling(tabs)

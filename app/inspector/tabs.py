@@ -3,7 +3,6 @@
 from typing import Any
 
 from numpy.typing import NDArray
-from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLabel, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from app.inspected import Inspected
@@ -26,32 +25,20 @@ Tab = ChainTab | UpdateTab | NeuronTab | WhatIfTab | HealthTab
 class Tabs(QWidget):
     """Each takes the selected number of the present step apart in its own way.
 
-    While the training runs there is nothing to take apart, and they say so.
+    While the training runs there is nothing to take apart, and they say so. `all` are the tabs,
+    which speak for themselves.
     """
-
-    #: The pointer is on what belongs to this part of the network, or to several, or to none.
-    pointed_at = pyqtSignal(object)
-    #: The user wants this part of the network to be selected.
-    address_chosen = pyqtSignal(object)
-    #: The user chose an example by its row in the batch, or None for the whole batch.
-    example_chosen = pyqtSignal(object)
-    #: The user gave a weight or bias another value.
-    edit_requested = pyqtSignal(object, float)
-    #: The user wants every derivative to be checked, with this ε.
-    check_all_requested = pyqtSignal(float)
-    #: The user has had enough of checking.
-    check_cancelled = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self._names: Names | None = None
         self._inspected: Inspected | None = None
-        self._chain = ChainTab()
+        self.chain = ChainTab()
         self._update = UpdateTab()
         self._neuron = NeuronTab()
-        self._whatif = WhatIfTab()
+        self.whatif = WhatIfTab()
         self._health = HealthTab()
-        self._all_tabs = (self._chain, self._update, self._neuron, self._whatif, self._health)
+        self.all = (self.chain, self._update, self._neuron, self.whatif, self._health)
         self._heading = QLabel()
         self._heading.setWordWrap(True)
         self._tabs = QTabWidget()
@@ -64,10 +51,10 @@ class Tabs(QWidget):
             button.setToolTip("More tabs")
         self._tabs.setUsesScrollButtons(True)
         self._pages = [
-            self._page(self._chain, "Chain rule", "Its derivative, factor by factor"),
+            self._page(self.chain, "Chain rule", "Its derivative, factor by factor"),
             self._page(self._update, "Update", "How the optimizer makes its new value"),
             self._page(self._neuron, "Neuron", "The neuron: what comes in, z, f(z), δ"),
-            self._page(self._whatif, "What if", "Change it, and see what the cost would be"),
+            self._page(self.whatif, "What if", "Change it, and see what the cost would be"),
             self._page(
                 self._health, "Health", "Layers that learn badly, and why", needs_selection=False
             ),
@@ -76,17 +63,7 @@ class Tabs(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._heading)
         self._column.addWidget(self._tabs, 1)
-        self._connect()
         self.show_inspected(None)
-
-    def _connect(self) -> None:
-        for tab in self._all_tabs:
-            tab.pointed_at.connect(self.pointed_at)
-            tab.address_chosen.connect(self.address_chosen)
-        self._chain.example_chosen.connect(self.example_chosen)
-        self._whatif.edit_requested.connect(self.edit_requested)
-        self._whatif.check_all_requested.connect(self.check_all_requested)
-        self._whatif.check_cancelled.connect(self.check_cancelled)
 
     def show_look(self, look: Look) -> None:
         """Take over the colours and the size of text."""
@@ -100,13 +77,13 @@ class Tabs(QWidget):
         )
         for page in self._pages:
             page.show_look(look)
-        for tab in self._all_tabs:
+        for tab in self.all:
             tab.show_look(look)
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Take over what inputs, outputs and classes are called, and how inputs are pictured."""
         self._names = Names(experiment.network, dataset)
-        for tab in self._all_tabs:
+        for tab in self.all:
             tab.show_experiment(experiment, dataset)
         self.show_inspected(None)
 
@@ -122,7 +99,7 @@ class Tabs(QWidget):
 
     def show_highlight(self, address: Address | None) -> None:
         """Mark what belongs to the part of the network that is hovered in the picture."""
-        self._chain.show_highlight(address)
+        self.chain.show_highlight(address)
         self._update.show_highlight(address)
 
     def show_history(self, steps: NDArray[Any], values: NDArray[Any]) -> None:
@@ -131,15 +108,15 @@ class Tabs(QWidget):
 
     def show_check_progress(self, done: int, total: int) -> None:
         """Show how far the check of all derivatives has come."""
-        self._whatif.show_check_progress(done, total)
+        self.whatif.show_check_progress(done, total)
 
     def show_check_result(self, result: CheckResult) -> None:
         """Show what the check of all derivatives has found."""
-        self._whatif.show_check_result(result)
+        self.whatif.show_check_result(result)
 
     def show_check_ended(self, text: str) -> None:
         """Say why the check of all derivatives has ended without a result."""
-        self._whatif.show_check_ended(text)
+        self.whatif.show_check_ended(text)
 
     def _page(self, tab: Tab, title: str, tooltip: str, *, needs_selection: bool = True) -> Page:
         page = Page(tab, tab.show_inspected, needs_selection=needs_selection)

@@ -6,7 +6,10 @@ from PyQt6.QtWidgets import QWidget
 
 
 class Arranging(QWidget):
-    """Calls its `arrange` whenever there is another room, or need of room."""
+    """Calls its `arrange` whenever there is another room, or need of room.
+
+    (It cannot be an ABC, because Qt's widgets have a metaclass of their own.)
+    """
 
     def arrange(self) -> None:
         """Place the parts in the present width."""
