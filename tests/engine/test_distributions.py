@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -13,6 +13,7 @@ from engine.optimizers import OPTIMIZERS
 from tests.engine.cases import steps, trainer
 
 
+@example([1.0141204801825835e31, -3.4028234663852886e38])
 @given(st.lists(st.floats(width=32, allow_nan=False, allow_infinity=False), min_size=1))
 @pytest.mark.parametrize("precision", ["float32", "float64"])
 def test_every_number_is_counted_between_the_least_and_the_greatest(
@@ -21,7 +22,7 @@ def test_every_number_is_counted_between_the_least_and_the_greatest(
     values = np.array(numbers, precision)
     found = distribution(values)
     if found is None:
-        assert float(values.max()) - float(values.min()) > np.finfo(precision).max
+        assert float(values.max()) - float(values.min()) > float(np.finfo(precision).max)
         return
     assert found.counts.shape == (BINS,)
     assert found.counts.sum() == len(numbers)
