@@ -15,7 +15,9 @@ class Snapshot:
     `position` is that of the step shown, `operations` its list, and `cursor` the number of them
     that are done. `examples` is the size of its batch. `pace` is the time in seconds from one
     operation to the next in slow motion, None at rest and at speeds at which single operations
-    cannot be followed. `close_up` is there while the next operation is done bit by bit.
+    cannot be followed. `close_up` is there while the next operation is done bit by bit. `is_extra`
+    says that the step is on examples of the user's choice, and `is_probe` that the reading is not
+    of the step at all but of a probe: an input that is only fed forward.
     """
 
     reading: Reading
@@ -26,6 +28,8 @@ class Snapshot:
     is_running: bool = False
     pace: float | None = None
     close_up: CloseUp | None = None
+    is_extra: bool = False
+    is_probe: bool = False
 
     @property
     def is_blur(self) -> bool:

@@ -1,7 +1,10 @@
 """The feed: puts the examples of each step into its program, and makes these programs."""
 
+import numpy as np
+
 from engine.batches import Batches, Position
-from engine.datasets.dataset import Dataset
+from engine.datasets.dataset import Dataset, Examples
+from engine.errors import require
 from engine.experiment import Experiment
 from engine.metrics import Judge, StepMeter
 from engine.program import Program
@@ -9,16 +12,21 @@ from engine.step import State, compile_step
 
 
 class Feed:
-    """The batches of a data set, each in a program for its size over the arrays of one `state`."""
+    """The batches of a data set, each in a program for its size over the arrays of one `state`.
+
+    Where there are `own` examples, all of these are the batch of every step, and the epoch waits.
+    """
 
     def __init__(
         self, experiment: Experiment, dataset: Dataset, state: State, judge: Judge
     ) -> None:
         network = experiment.network
+        self._dataset = dataset
         self._examples = dataset.train.in_precision(network.precision)
         self._targets = dataset.targets(dataset.train, network.output.size, network.precision)
         self._state = state
         self._judge = judge
+        self.own: Examples | None = None
         self._programs: dict[int, Program] = {}
         self._meters: dict[Program, StepMeter] = {}
         self.take_over(experiment)
@@ -32,15 +40,39 @@ class Feed:
 
     def load(self, position: Position) -> Program:
         """The program of the step at a position, before its first operation."""
-        indices = self.batches.indices(position)
-        program = self.program_for(len(indices))
-        values = program.namespace
-        self._examples.fetch(indices, out=values["x"])
-        self._targets.take(indices, axis=0, out=values["y"], mode="clip")
+        if self.own is None:
+            indices = self.batches.indices(position)
+            program = self.program_for(len(indices))
+            values = program.namespace
+            self._examples.fetch(indices, out=values["x"])
+            self._targets.take(indices, axis=0, out=values["y"], mode="clip")
+        else:
+            program = self.program_for(len(self.own))
+            values = program.namespace
+            network = self._experiment.network
+            own = self.own.in_precision(network.precision)
+            own.fetch(np.arange(len(own)), out=values["x"])
+            values["y"][:] = self._dataset.targets(own, network.output.size, network.precision)
         values["step"] = position.step
         values["epoch"] = position.epoch
         program.restart()
         return program
+
+    def after(self, position: Position) -> Position:
+        """The position behind the step at this one."""
+        if self.own is None:
+            return self.batches.after(position)
+        return position._replace(step=position.step + 1)
+
+    def require_fit(self, examples: Examples) -> None:
+        """Raise `InputError` unless these could be a batch."""
+        network = self._experiment.network
+        require(
+            examples.x.shape[1] == network.inputs,
+            f"The examples have {examples.x.shape[1]} inputs, the network {network.inputs}.",
+        )
+        examples.in_precision(network.precision)
+        self._dataset.targets(examples, network.output.size, network.precision)
 
     def program_for(self, examples: int) -> Program:
         """The program of steps on so many examples."""

@@ -7,7 +7,9 @@ from math import inf
 from engine.batches import Position
 from engine.checkpoint import Checkpoint
 from engine.checkpoints import Checkpoints, Lineage
+from engine.datasets.dataset import Examples
 from engine.experiment import Experiment
+from engine.extra import Extra
 from engine.step import State
 from engine.training import Trainer
 
@@ -19,7 +21,8 @@ class Edit:
     """What holds from the start of a step: an experiment and, if they were changed, parameters.
 
     `number` tells it from all other edits of a timeline. The first one, at step 0, is no change but
-    the beginning. `checkpoint` is the state after a change of parameters, None without one.
+    the beginning. `checkpoint` is the state after a change of parameters, None without one. With an
+    `extra` the steps from there on are on examples of its own, as many as it says.
     """
 
     number: int
@@ -27,6 +30,17 @@ class Edit:
     experiment: Experiment
     title: str = ""
     checkpoint: Checkpoint | None = None
+    extra: Extra | None = None
+
+    def extra_at(self, step: int) -> Extra | None:
+        """What is left of the extra steps from this step on; None if they are over."""
+        left = 0 if self.extra is None else self.step + self.extra.steps - step
+        return None if self.extra is None or left <= 0 else replace(self.extra, steps=left)
+
+    def examples_at(self, step: int) -> Examples | None:
+        """The examples that a step is on by this edit; None: those whose turn it is."""
+        extra = self.extra_at(step)
+        return None if extra is None else extra.examples
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,12 +81,15 @@ class Branch:
     def edited(self, edit: Edit) -> "Branch":
         """The same branch with an edit in the place of all from its step on.
 
-        Parameters that were changed at the same step stay so, unless it changes them again.
+        Parameters that were changed at the same step stay so, unless it changes them again, and
+        extra steps under way go on, unless it brings others.
         """
+        before = self.edit_for(edit.step)
+        if edit.checkpoint is None and before.step == edit.step:
+            edit = replace(edit, checkpoint=before.checkpoint)
+        if edit.extra is None:
+            edit = replace(edit, extra=before.extra_at(edit.step))
         kept = tuple(e for e in self.edits if e.step < edit.step)
-        same = next((e for e in self.edits if e.step == edit.step), None)
-        if same is not None and edit.checkpoint is None:
-            edit = replace(edit, checkpoint=same.checkpoint)
         return replace(self, edits=(*kept, edit))
 
     def going_on(self, edit: Edit, length: int) -> "Branch":
@@ -156,20 +173,26 @@ class Follower:
         edit = self.branch.edit_for(step)
         if edit.checkpoint is not None and edit.step == step:
             self.trainer.restore(edit.checkpoint)
-        self.trainer.change(edit.experiment)
         self._take(edit, step)
+        self._put_in_force(step)
 
     def restore(self, checkpoint: Checkpoint) -> None:
         """Go to a checkpoint of the branch, ready for the step from there."""
         step = checkpoint.position.step
         self.trainer.restore(checkpoint)
         self._take(self.branch.edit_for(step), step)
+        self._put_in_force(step)
+
+    def _put_in_force(self, step: int) -> None:
         self.trainer.change(self.edit.experiment)
+        self.trainer.take_examples(self.edit.examples_at(step))
 
     def _take(self, edit: Edit, step: int) -> None:
-        """Note that this one holds for the step, and when the next one will."""
-        later = self.branch.after(step)
-        self.edit, self._next_step = edit, inf if later is None else later.step
+        """Note that this one holds for the step, and when that, or its extra steps, will end."""
+        later, extra = self.branch.after(step), edit.extra_at(step)
+        next_edit = inf if later is None else later.step
+        self.edit = edit
+        self._next_step = next_edit if extra is None else min(next_edit, step + extra.steps)
 
 
 def first_difference(one: Branch, other: Branch) -> int | None:

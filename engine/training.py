@@ -50,6 +50,7 @@ class Trainer:
         self._feed = Feed(experiment, dataset, self._state, judge)
         self.program = self._feed.load(self.position)
         self._pending: Experiment | None = None
+        self._next_own: Examples | None = None
         self._step_start: Checkpoint | None = None  # of a step under way by single operations
         self._shown_start: Checkpoint | None = None  # of the step shown, where it is at hand
         self._last_good = self.checkpoint()
@@ -73,9 +74,22 @@ class Trainer:
         return self._step_start is not None
 
     @property
-    def shown_examples(self) -> NDArray[np.intp]:
-        """The numbers, among those to learn from, of the examples of the step shown."""
-        return self._feed.batches.indices(self.shown)
+    def shown_examples(self) -> NDArray[np.intp] | None:
+        """The numbers, among those to learn from, of the examples of the step shown.
+
+        None of an extra step.
+        """
+        return None if self.is_extra else self._feed.batches.indices(self.shown)
+
+    @property
+    def is_extra(self) -> bool:
+        """Whether the step shown is on examples that `take_examples` gave."""
+        return self._feed.own is not None
+
+    @property
+    def has_ended_epoch(self) -> bool:
+        """Whether the step done last was the last one of an epoch."""
+        return self.position.epoch > self.shown.epoch
 
     @property
     def pending(self) -> Experiment | None:
@@ -98,6 +112,19 @@ class Trainer:
         experiment.batches(len(self.dataset.train))
         self._pending = experiment if experiment != self.experiment else None
         if self._pending is not None and self.program.cursor == 0:
+            self._prepare()
+
+    def take_examples(self, examples: Examples | None) -> None:
+        """Do the steps from the next one on on all of these, or on those whose turn it is.
+
+        These extra steps count, but their epoch waits: it goes on with `None` where it was. Raises
+        `InputError` if the examples do not fit the data set, and otherwise as `change`.
+        """
+        self._require_no_hook()
+        if examples is not None:
+            self._feed.require_fit(examples)
+        self._next_own = examples
+        if self._next_own is not self._feed.own and self.program.cursor == 0:
             self._prepare()
 
     def step(self) -> None:
@@ -245,7 +272,7 @@ class Trainer:
             self._go_back_to(self.shown)
             self._shown_start = Checkpoint(self.position, self._state.copy())
             self.program.run()
-            self.position = self._feed.batches.after(self.position)
+            self.position = self._feed.after(self.position)
         return self._shown_start
 
     def restore(self, checkpoint: Checkpoint) -> None:
@@ -272,15 +299,17 @@ class Trainer:
 
     def _prepare(self) -> None:
         """Make ready for the next step; once more does no harm."""
-        if self._pending is not None or self.position.step % CHECKPOINT_EVERY == 0:
+        is_other = self._pending is not None or self._next_own is not self._feed.own
+        if is_other or self.position.step % CHECKPOINT_EVERY == 0:
             self._require_finite_state()
             if self.on_checkpoint is not None and self.position.step % CHECKPOINT_EVERY == 0:
                 self.on_checkpoint(Checkpoint(self.position, self._state))
-            self._keep_last_good()  # so that no step is ever done again under another experiment
+            self._keep_last_good()  # so that none is ever done again under other settings
         self._take_over_pending()
         self._load_batch()
 
     def _take_over_pending(self) -> None:
+        self._feed.own = self._next_own
         if self._pending is None:
             return
         self.experiment = self._pending
@@ -295,7 +324,7 @@ class Trainer:
         self._step_start = None
         if not isfinite(self.program.namespace["C"]):
             self._stop_at_first_non_finite()
-        self.position = self._feed.batches.after(self.position)
+        self.position = self._feed.after(self.position)
         if self.hooks.watch_steps:
             self.hooks.after_step(self.metrics())
 
@@ -321,7 +350,7 @@ class Trainer:
             self._load_batch()
             while not self.program.is_finished:
                 yield self.program.advance()
-            self.position = self._feed.batches.after(self.position)
+            self.position = self._feed.after(self.position)
         self._load_batch()
 
     def _go_back_to(self, position: Position) -> None:

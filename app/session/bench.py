@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,7 @@ from engine.close_up import CloseUpWalk
 from engine.datasets.dataset import Dataset
 from engine.distributions import Distributions, distributions
 from engine.experiment import Experiment
+from engine.extra import Extra
 from engine.guard import Memory
 from engine.non_finite import NonFiniteError
 from engine.reading import Focus, Reading
@@ -100,9 +102,13 @@ class Bench:
         """The moment shown."""
         return Spot(self.trainer.shown.step, self.trainer.program.cursor)
 
-    def example_number(self, row: int) -> int:
-        """The number in the training set of an example of the step shown, by its row."""
-        return int(self.trainer.shown_examples[row])
+    def example_number(self, row: int) -> int | None:
+        """The number in the training set of an example of the step shown, by its row.
+
+        None of an extra step.
+        """
+        examples = self.trainer.shown_examples
+        return None if examples is None else int(examples[row])
 
     def place(self) -> Place:
         """From where to go on: in mid-step, or at the start of the next one.
@@ -166,24 +172,28 @@ class Bench:
         The step is computed again as far as it was. Raises `NonFiniteError` if that goes wrong.
         """
         start, cursor = self.trainer.start_of_shown(), self.trainer.program.cursor
-        pending = self._course.newest
-        is_pending = pending.step > max(start.position.step, self.archive.length - 1)
         changed = with_parameter(self.trainer.experiment.network, start, address, value)
-        self._note(
-            Edit(
-                number=self.archive.timeline.new_number(),
-                step=start.position.step,
-                experiment=self._course.edit.experiment,
-                title=f"{address} = {numbers.plain(value)}",
-                checkpoint=changed,
-            )
-        )
-        if is_pending and pending.experiment != self._course.edit.experiment:
-            pending = replace(pending, checkpoint=None)  # its parameters came from those of before
-            self.archive.timeline.edit(pending, self.archive.length)
-        with self._forgetting_what_went_wrong():
-            self._go(Place(self.branch, changed, cursor))
+        self._edit(changed, f"{address} = {numbers.plain(value)}", cursor)
         self._record_if_finished()
+
+    def set_parameters(self, params: NDArray[Any], title: str) -> None:
+        """Go on with other weights and biases, flat, from the step shown or, if done, the next.
+
+        The optimizer's vectors, which came from the old ones, begin at 0 again.
+        """
+        start = self._start_of_open()
+        state = start.state.copy()
+        np.copyto(state.params, params)
+        for vector in state.vectors.values():
+            vector.fill(0)
+        self._edit(Checkpoint(start.position, state), title)
+
+    def take_examples(self, extra: Extra, title: str) -> None:
+        """Let the step shown or, if it is done, the next one be an extra step, of as many as said.
+
+        It is not begun. The examples whose turn it was come after it.
+        """
+        self._edit(self._start_of_open(), title, extra=extra)
 
     def advance(self) -> None:
         """Do one operation; raises as `place`, and so do the others."""
@@ -237,7 +247,9 @@ class Bench:
             return None
         if sent is None:
             self._edit_elsewhere = moment.edit
-        return self._snapshots.live(moment, experiment, reading, pace)
+        step = moment.position.step
+        is_extra = self.branch.edit_for(step).extra_at(step) is not None
+        return self._snapshots.live(moment, experiment, reading, pace, is_extra=is_extra)
 
     def record(self, added: NDArray[np.float64]) -> None:
         """Add rows that come from elsewhere to the curves, see `rows`."""
@@ -258,6 +270,27 @@ class Bench:
         self.lookout.hit = hit
         if hit is not None:
             self.archive.note_hit(hit)
+
+    def _start_of_open(self) -> Checkpoint:
+        """The start of the step shown or, if that is done, of the next one."""
+        return self.trainer.start_of_shown() if self.is_open else self.trainer.checkpoint()
+
+    def _edit(
+        self, start: Checkpoint, title: str, cursor: int = 0, extra: Extra | None = None
+    ) -> None:
+        """Go on from a start with an edit, so many operations into its step."""
+        step, is_shown = start.position.step, start.position.step == self.trainer.shown.step
+        before = self._course.edit if is_shown else self._course.newest
+        pending = self._course.newest
+        is_pending = pending.step > max(step, self.archive.length - 1)
+        number = self.archive.timeline.new_number()
+        checkpoint = start if extra is None else None
+        self._note(Edit(number, step, before.experiment, title, checkpoint, extra))
+        if is_pending and pending.experiment != before.experiment:
+            pending = replace(pending, checkpoint=None)  # its parameters came from those of before
+            self.archive.timeline.edit(pending, self.archive.length)
+        with self._forgetting_what_went_wrong():
+            self._go(Place(self.branch, start, cursor))
 
     def _note(self, edit: Edit) -> None:
         """Go on under an edit, which may make a branch."""
@@ -296,7 +329,7 @@ class Bench:
             return
         hit, watched = self.lookout.look()
         self.come_to(hit)
-        is_epoch_over = trainer.position.offset == 0
+        is_epoch_over = trainer.has_ended_epoch
         test = trainer.evaluate(trainer.dataset.test) if is_epoch_over else None
         row = rows.row(trainer, self._course.edit.number, trainer.metrics(), test, watched)
         self._record(np.array([row]))

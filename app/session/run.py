@@ -167,7 +167,7 @@ class LiveRun:
         metrics = trainer.metrics() if is_due else None
         if is_due:
             self._measuring_s += perf_counter() - now
-        is_epoch_over = trainer.position.offset == 0
+        is_epoch_over = trainer.has_ended_epoch
         test = trainer.evaluate(trainer.dataset.test) if is_epoch_over else None
         hit = self._guard.check()
         watched = Watched(self._orders.number, self._guard.values())

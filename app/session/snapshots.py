@@ -35,10 +35,17 @@ class Snapshots:
             program.cursor,
             examples,
             close_up=None if walk is None else walk.close_up,
+            is_extra=trainer.is_extra,
         )
 
     def live(
-        self, moment: Moment, experiment: Experiment, reading: Reading, pace: float | None
+        self,
+        moment: Moment,
+        experiment: Experiment,
+        reading: Reading,
+        pace: float | None,
+        *,
+        is_extra: bool,
     ) -> Snapshot:
         """What the training process has published of a step under this experiment.
 
@@ -55,6 +62,7 @@ class Snapshots:
             moment.examples,
             is_running=True,
             pace=pace,
+            is_extra=is_extra,
         )
 
     def _note(self, edit: int, examples: int, operations: tuple[Operation, ...]) -> None:

@@ -102,6 +102,8 @@ class ExamplePanel(QWidget):
             example = min(example, examples - 1)  # as a reading does, in a smaller batch
         what = "Mean" if example is None else f"Example {example + 1}"
         batch = f" of batch {numbers.count(self._batch(snapshot))}"
+        if snapshot.is_extra:
+            batch = f" of {numbers.count(examples)}, extra step"
         # At full speed the network has gone on to others; nobody could read them all.
         self.setWindowTitle(f"{what}, a moment ago" if snapshot.is_blur else what + batch)
         self._selector.show_focus(example, examples)
