@@ -122,10 +122,14 @@ class Trainer:
         """
         self._require_no_hook()
         if examples is not None:
-            self._feed.require_fit(examples)
+            self.require_fit(examples)
         self._next_own = examples
         if self._next_own is not self._feed.own and self.program.cursor == 0:
             self._prepare()
+
+    def require_fit(self, examples: Examples) -> None:
+        """Raise `InputError` unless steps could be on these examples."""
+        self._feed.require_fit(examples)
 
     def step(self) -> None:
         """Do one step, or finish the one that is under way.

@@ -191,8 +191,10 @@ class Bench:
     def take_examples(self, extra: Extra, title: str) -> None:
         """Let the step shown or, if it is done, the next one be an extra step, of as many as said.
 
-        It is not begun. The examples whose turn it was come after it.
+        It is not begun. The examples whose turn it was come after it. Raises `InputError`, and
+        changes nothing, if they do not fit the data set.
         """
+        self.trainer.require_fit(extra.examples)
         self._edit(self._start_of_open(), title, extra=extra)
 
     def advance(self) -> None:

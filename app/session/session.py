@@ -1,9 +1,12 @@
 """The session: what is trained, on what data, and how all of that can be changed and undone."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from secrets import randbelow
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from app.fitting import fitted, require_watchable
@@ -21,6 +24,7 @@ from engine.datasets.idx_images import IdxImages
 from engine.datasets.source import Source
 from engine.errors import InputError
 from engine.experiment import Experiment
+from engine.extra import Extra
 from engine.progress import Progress
 from engine.timeline import Branch
 
@@ -174,6 +178,35 @@ class Session(QObject):
                 f"{precision}. Nothing was changed."
             )
             return
+        self.stepping.cancel()
+        self.training.when_paused(change)
+
+    def take_examples(self, extra: Extra, title: str, then: Callable[[], None]) -> None:
+        """Let the step that comes now be an extra step, and go on from there with `then`."""
+
+        def change() -> None:
+            before = self._as_it_is(title)
+            try:
+                self.training.do(lambda bench: bench.take_examples(extra, title))
+            except InputError as error:
+                self._refuse(str(error))
+                return
+            self._undo.remember(before)
+            self._tell_undo()
+            then()
+
+        self.stepping.cancel()
+        self.training.when_paused(change)
+
+    def set_parameters(self, params: NDArray[Any], title: str) -> None:
+        """Go on with other weights and biases, flat, in the place of all."""
+
+        def change() -> None:
+            before = self._as_it_is(title)
+            self.training.do(lambda bench: bench.set_parameters(params, title))
+            self._undo.remember(before)
+            self._tell_undo()
+
         self.stepping.cancel()
         self.training.when_paused(change)
 
