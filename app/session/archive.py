@@ -72,7 +72,8 @@ class Archive:
         history = self.history
         self.timeline.edit(edit, self.length)
         is_new = self.branch.number not in self.histories
-        if is_new or edit.checkpoint is not None:  # whoever remembers the old one may keep it
+        is_remembered = edit.checkpoint is not None or edit.extra is not None
+        if is_new or is_remembered:  # whoever remembers the old one may keep it
             self.histories[self.branch.number] = history.up_to(edit.step)
         self._forget(self.branch, edit.step)
 

@@ -13,6 +13,8 @@ from app.session.session import Session
 from app.strides import Stride
 from app.targets import Measure, Target
 from engine.addresses import BiasId, EdgeId
+from engine.datasets.dataset import Examples
+from engine.extra import Extra
 from engine.timeline import Branch
 from engine.training import Trainer
 from tests.app.session.trainings import DATASET, bench
@@ -20,6 +22,10 @@ from tests.engine.cases import bits
 
 PATIENCE_MS = 20_000
 EDGE, BIAS = EdgeId(1, 2, 3), BiasId(2, 1)
+OWN = [
+    Examples(np.array([[0.5, -1.0, 2.0, 0.25]]), np.array([2])),
+    Examples(np.array([[0.5, -1.0, 2.0, 0.25], [1.0, 0.0, 0.0, -1.0]]), np.array([2, 0])),
+]
 
 
 class Replay:
@@ -28,7 +34,7 @@ class Replay:
     def __init__(self, branch: Branch, steps: int) -> None:
         self.trainer = Trainer(branch.edits[0].experiment, DATASET)
         self.costs: list[float] = []
-        self._edits = {edit.step: edit for edit in branch.edits}
+        self._branch = branch
         for step in range(steps):
             self._edit(step)
             self.trainer.step()
@@ -41,14 +47,14 @@ class Replay:
             self.trainer.advance()
 
     def _edit(self, step: int) -> None:
-        if (edit := self._edits.get(step)) is None:
-            return
-        if edit.checkpoint is not None:
+        edit = self._branch.edit_for(step)
+        if edit.checkpoint is not None and edit.step == step:
             before, after = self.trainer.checkpoint().state, edit.checkpoint.state
             assert np.count_nonzero(before.params != after.params) <= 6  # weights set by hand
             assert all((before.vectors[v] == after.vectors[v]).all() for v in before.vectors)
             self.trainer.restore(edit.checkpoint)
         self.trainer.change(edit.experiment)
+        self.trainer.take_examples(edit.examples_at(step))
 
 
 class Walker:
@@ -61,7 +67,7 @@ class Walker:
             *[self._run, self._step, self._go_to, self._set_parameter, self._undo] * 3,
             *[self._change_rate, self._change_dropout, self._advance, self._back] * 2,
             *[self._redo, self._follow, self._run_and_change, self._run_and_undo] * 2,
-            self._drop,
+            *[self._teach, self._teach_and_run, self._drop],
         ]
 
     @property
@@ -84,6 +90,13 @@ class Walker:
     def _run_and_undo(self) -> None:
         self._run()
         self._session.undo()
+
+    def _teach(self) -> None:
+        extra = Extra(self._random.choice(OWN), self._random.randint(1, 5))
+        self._session.take_examples(extra, "own", lambda: None)
+
+    def _teach_and_run(self) -> None:
+        self._session.take_examples(Extra(OWN[1], self._random.randint(1, 30)), "own", self._run)
 
     def _step(self) -> None:
         self._stepping.finish_step()
