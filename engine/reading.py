@@ -137,6 +137,21 @@ class Reading:
     focus: Focus
     fields: Mapping[str, Array]
 
+    @property
+    def flat_parameters(self) -> Array:
+        """All weights and biases in one new vector."""
+        return np.concatenate([self.fields[name].ravel() for name in self.network.shapes()])
+
+    def of_probe(self, x: Array, results: Mapping[str, Array]) -> "Reading":
+        """The same parameters with what they make of an input that is only fed forward.
+
+        `results` are z1, a1, z2, …, each of shape (neurons,). What only a step has, such as labels
+        and derivatives, is not there.
+        """
+        fields = {name: self.fields[name] for name in self.network.shapes()} | {"x": x} | results
+        fields |= {f"out{number}": results[f"a{number}"] for number, _ in self.network.numbered()}
+        return Reading(self.network, Focus(0, self.focus.edges), fields)
+
     @np.errstate(all="ignore")  # see `ReadingLayout.write`
     def edges(self, quantity: EdgeQuantity, layer: int) -> Array | None:
         """The numbers of a layer's edges, shape (n before, n), or None if not computed yet."""

@@ -1,32 +1,19 @@
 """Maps over the plane of two inputs: what each neuron answers at every point of it."""
 
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
+from engine.plane import plane_grid, plane_ranges
 from engine.probe import Probe
 from engine.reading import NeuronQuantity, Reading
 
 SIDE = 48
 """Points of the grid along each axis."""
-MARGIN = 0.06
-"""By what share of their range the map reaches beyond the data."""
 SECONDS_BETWEEN_MAPS = 0.1
-
-
-class Range(NamedTuple):
-    """From where to where an axis goes."""
-
-    low: float
-    high: float
-
-    def share(self, values: NDArray[Any]) -> NDArray[Any]:
-        """Where values lie, from 0 at the low end to 1 at the high end."""
-        return (values - self.low) / (self.high - self.low)
 
 
 class PlaneMaps:
@@ -38,13 +25,8 @@ class PlaneMaps:
     def __init__(self, experiment: Experiment, dataset: Dataset) -> None:
         self._network = experiment.network
         self._probe = Probe(experiment.recipe, SIDE * SIDE)
-        points = dataset.train.x * dataset.train.scale
-        self.across, self.up = (_range(points[:, axis]) for axis in (0, 1))
-        steps = (np.arange(SIDE) + 0.5) / SIDE
-        x = self.across.low + steps * (self.across.high - self.across.low)
-        y = self.up.low + steps[::-1] * (self.up.high - self.up.low)  # the top row comes first
-        across, up = np.meshgrid(x, y)
-        self._grid = np.column_stack([across.ravel(), up.ravel()])
+        self.across, self.up = plane_ranges(dataset)
+        self._grid = plane_grid(self.across, self.up, SIDE)
         self._maps: dict[str, NDArray[Any]] = {}
         self.version = 0
         self._shown: Reading | None = None
@@ -58,8 +40,7 @@ class PlaneMaps:
             return
         self._when, self._shown = now, reading
         self.version += 1
-        params = np.concatenate([reading.fields[n].ravel() for n in self._network.shapes()])
-        answers = self._probe.feed(params, self._grid)
+        answers = self._probe.feed(reading.flat_parameters, self._grid)
         self._maps = {
             f"{letter}{number}": answers[f"{letter}{number}"].T.reshape(-1, SIDE, SIDE).copy()
             for number, _ in self._network.numbered()
@@ -81,9 +62,3 @@ class PlaneMaps:
     def answers(self) -> NDArray[Any]:
         """The maps of the outputs."""
         return self._maps[f"a{self._network.depth}"]
-
-
-def _range(values: NDArray[Any]) -> Range:
-    low, high = float(values.min()), float(values.max())
-    margin = MARGIN * (high - low) or 0.5
-    return Range(low - margin, high + margin)
