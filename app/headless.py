@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Never
 
 from app.metrics_file import MetricsFile
 from engine.datasets.dataset import Dataset
+from engine.epochs import train_epochs
 from engine.experiment import Experiment
 from engine.metrics import EpochMetrics, Evaluation
 from engine.network import Network
@@ -83,7 +84,7 @@ def _train(trainer: Trainer, count: int, epochs: list[EpochMetrics], interrupted
             return not interrupted.is_set()
 
         try:
-            for metrics in trainer.epochs(count, progress):
+            for metrics in train_epochs(trainer, count, progress):
                 epochs.append(metrics)
                 tqdm.write(_epoch_line(trainer, metrics))
         except NonFiniteError as error:

@@ -1,8 +1,7 @@
-"""The trainer: runs, steps, stops and repeats a training, and evaluates its network."""
+"""The trainer: steps, stops and repeats a training, and evaluates its network."""
 
 from collections.abc import Callable, Iterator
 from math import isfinite
-from time import perf_counter
 from typing import Any
 
 import numpy as np
@@ -16,10 +15,9 @@ from engine.evaluation import Evaluator, judge_of
 from engine.experiment import Experiment
 from engine.feed import Feed
 from engine.hooks import Hooks
-from engine.metrics import EpochMetrics, Evaluation, StepMetrics
+from engine.metrics import Evaluation, StepMetrics
 from engine.non_finite import NonFiniteError
 from engine.program import Operation
-from engine.progress import Progress
 from engine.step import State
 
 CHECKPOINT_EVERY = 64
@@ -27,7 +25,7 @@ CHECKPOINT_EVERY = 64
 
 
 class Trainer:
-    """Runs an experiment on its data set: step by step, operation by operation, or by epochs.
+    """Runs an experiment on its data set: step by step, or operation by operation.
 
     All randomness is a function of the experiment's seed and the position, so the same experiment
     gives the same bits on one machine, whatever was looked at in between.
@@ -85,6 +83,11 @@ class Trainer:
     def is_extra(self) -> bool:
         """Whether the step shown is on examples that `take_examples` gave."""
         return self._feed.own is not None
+
+    @property
+    def extra_examples(self) -> Examples | None:
+        """The examples that the step shown is on, if `take_examples` gave them."""
+        return self._feed.own
 
     @property
     def has_ended_epoch(self) -> bool:
@@ -205,44 +208,6 @@ class Trainer:
         """The operations of a step on a batch of so many examples."""
         return self._feed.program_for(examples).operations
 
-    def epochs(self, count: int, progress: Progress | None = None) -> Iterator[EpochMetrics]:
-        """Train `count` epochs, the first of which may be under way; give the metrics of each.
-
-        `progress` is told of the examples after every step. If it answers False the training ends,
-        without metrics of an epoch that is cut short. Raises `NonFiniteError`.
-        """
-        total = count * len(self.dataset.train)
-        done = 0
-        for _ in range(count):
-            before = self.position
-            seconds = cost = 0.0
-            while self.position.epoch == before.epoch:
-                start = perf_counter()
-                self.step()
-                seconds += perf_counter() - start
-                examples = self.program.namespace["m"]
-                cost += float(self.program.namespace["C"]) * examples
-                done += examples
-                goes_on = progress is None or progress(done, total)
-                if not goes_on:
-                    break
-            if self.position.epoch == before.epoch:
-                return
-            self._require_finite_state()
-            examples = len(self.dataset.train) - before.offset
-            metrics = EpochMetrics(
-                epoch=before.epoch,
-                steps=self.position.step - before.step,
-                examples=examples,
-                cost=cost / examples,
-                test=self.evaluate(self.dataset.test),
-                seconds=seconds,
-            )
-            self.hooks.after_epoch(metrics)
-            yield metrics
-            if not goes_on:
-                return
-
     def evaluate(self, examples: Examples) -> Evaluation:
         """Judge the network on all `examples`, without dropout and without changing anything.
 
@@ -257,7 +222,7 @@ class Trainer:
         """
         if self._step_start is not None:
             return self._step_start
-        self._require_finite_state()
+        self.require_finite()
         return Checkpoint(self.position, self._state.copy())
 
     def lend_state(self) -> State:
@@ -305,7 +270,7 @@ class Trainer:
         """Make ready for the next step; once more does no harm."""
         is_other = self._pending is not None or self._next_own is not self._feed.own
         if is_other or self.position.step % CHECKPOINT_EVERY == 0:
-            self._require_finite_state()
+            self.require_finite()
             if self.on_checkpoint is not None and self.position.step % CHECKPOINT_EVERY == 0:
                 self.on_checkpoint(Checkpoint(self.position, self._state))
             self._keep_last_good()  # so that none is ever done again under other settings
@@ -340,7 +305,8 @@ class Trainer:
         if self.hooks.are_called:
             raise RuntimeError("a hook cannot drive the trainer that calls it")
 
-    def _require_finite_state(self) -> None:
+    def require_finite(self) -> None:
+        """Raise `NonFiniteError` if the last steps have led to numbers that are not finite."""
         if not self._state.is_finite():
             self._stop_at_first_non_finite()
 

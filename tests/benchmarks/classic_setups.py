@@ -22,6 +22,7 @@ from app import blas
 
 blas.configure()  # before NumPy is imported
 
+from engine.epochs import train_epochs
 from engine.training import Trainer
 from tests.setups import LONG, SHORT, Setup, reached
 
@@ -31,7 +32,7 @@ def run(setup: Setup, seed: int) -> tuple[list[float], float]:
     experiment = replace(setup.experiment, seed=seed)
     trainer = Trainer(experiment, experiment.load())
     start = perf_counter()
-    results = [reached(metrics.test) for metrics in trainer.epochs(setup.epochs)]
+    results = [reached(metrics.test) for metrics in train_epochs(trainer, setup.epochs)]
     return results, perf_counter() - start
 
 

@@ -38,6 +38,7 @@ from app.history import History
 from app.network_view.canvas import Canvas
 from app.preferences import Preferences
 from app.session.bench import Bench
+from engine.epochs import train_epochs
 from engine.training import Trainer
 
 LARGE = "--layers 784,128,64,10 --batch-size 64 --optimizer sgd --learning-rate 0.05"
@@ -130,7 +131,7 @@ def train_without_window(connection: Connection, settings: str) -> None:
     while (seconds := connection.recv()) is not None:
         start, before = perf_counter(), trainer.position.step
         end = start + seconds
-        for _ in trainer.epochs(10**9, partial(_is_before, end)):
+        for _ in train_epochs(trainer, 10**9, partial(_is_before, end)):
             pass
         connection.send((trainer.position.step - before) / (perf_counter() - start))
 

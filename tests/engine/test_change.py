@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from engine.activations import Linear, Softmax
 from engine.batches import Position
 from engine.datasets.dataset import Dataset, Examples
+from engine.epochs import train_epochs
 from engine.errors import InputError
 from engine.experiment import Experiment
 from engine.layers import Dense
@@ -143,7 +144,7 @@ def test_another_batch_size_goes_on_in_the_same_epoch() -> None:
     seen: list[int] = []
     driven.hooks.on_step(lambda metrics: seen.append(metrics.examples))
     steps(driven, 2).change(experiment(batch_size=20))
-    (epoch,) = driven.epochs(1)
+    (epoch,) = train_epochs(driven, 1)
     assert seen == [16, 16, 20, 8]
     assert (epoch.steps, epoch.examples) == (2, 28)
 

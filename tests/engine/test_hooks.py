@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.epochs import train_epochs
 from engine.metrics import EpochMetrics, StepMetrics
 from engine.program import Operation, Values
 from engine.training import Trainer
@@ -62,7 +63,7 @@ def test_step_and_epoch_hooks_get_their_metrics(trainer: Trainer) -> None:
     epochs: list[EpochMetrics] = []
     trainer.hooks.on_step(steps.append)
     trainer.hooks.on_epoch(epochs.append)
-    given = list(trainer.epochs(2))
+    given = list(train_epochs(trainer, 2))
     assert [metrics.step for metrics in steps] == list(range(8))
     assert epochs == given
 

@@ -9,6 +9,7 @@ import pytest
 from engine.activations import Linear, Softmax
 from engine.batches import Position
 from engine.datasets.dataset import Dataset, Examples
+from engine.epochs import train_epochs
 from engine.layers import Dense
 from engine.losses import LOSSES
 from engine.network import Network
@@ -103,6 +104,6 @@ def test_a_checkpoint_is_always_finite() -> None:
 def test_an_infinity_that_the_cost_does_not_show_is_found(by_epoch: bool) -> None:
     driven = overflowing()
     with pytest.raises(NonFiniteError) as caught:
-        list(driven.epochs(1)) if by_epoch else steps(driven, 1000)
+        list(train_epochs(driven, 1)) if by_epoch else steps(driven, 1000)
     assert caught.value.text == "cache = cache + np.square(grads)"
     assert driven.position == Position()

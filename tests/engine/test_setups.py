@@ -8,6 +8,7 @@ import pytest
 from engine.activations import Linear, Softmax, Tanh
 from engine.datasets.embedded import MnistSample
 from engine.datasets.synthetic import Line, Xor
+from engine.epochs import train_epochs
 from engine.experiment import Experiment
 from engine.losses import CROSS_ENTROPY, MEAN_SQUARED_ERROR
 from engine.optimizers import SGD, Momentum, RandomSearch
@@ -18,7 +19,7 @@ from tests.setups import SHORT, Setup, reached, relu_softmax, xavier
 
 def train(experiment: Experiment, epochs: int) -> Trainer:
     trainer = Trainer(experiment, experiment.load())
-    for _ in trainer.epochs(epochs):
+    for _ in train_epochs(trainer, epochs):
         pass
     return trainer
 

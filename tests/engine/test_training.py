@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.activations import Softmax
 from engine.batches import Position
+from engine.epochs import train_epochs
 from engine.errors import InputError
 from engine.layers import Dense
 from engine.metrics import EpochMetrics
@@ -142,7 +143,7 @@ def test_before_the_first_step_there_are_no_metrics() -> None:
 
 def test_epochs_see_every_example_and_report() -> None:
     driven = trainer()
-    first, second = driven.epochs(2)
+    first, second = train_epochs(driven, 2)
     assert isinstance(first, EpochMetrics)
     assert (first.epoch, first.steps, first.examples) == (0, 4, 60)
     assert (second.epoch, second.steps, second.examples) == (1, 4, 60)
@@ -155,7 +156,7 @@ def test_the_cost_of_an_epoch_is_the_mean_over_its_examples() -> None:
     driven = trainer()
     costs: list[tuple[float, int]] = []
     driven.hooks.on_step(lambda metrics: costs.append((metrics.cost, metrics.examples)))
-    (epoch,) = driven.epochs(1)
+    (epoch,) = train_epochs(driven, 1)
     assert epoch.cost == pytest.approx(sum(c * m for c, m in costs) / 60)
 
 
@@ -167,16 +168,16 @@ def test_epochs_stop_when_progress_says_so() -> None:
         seen.append((done, total))
         return len(seen) < 6
 
-    assert len(list(driven.epochs(3, progress))) == 1
+    assert len(list(train_epochs(driven, 3, progress))) == 1
     assert driven.position.step == 6
     assert seen[-1] == (60 + 32, 180)
-    (rest,) = driven.epochs(1)
+    (rest,) = train_epochs(driven, 1)
     assert (rest.epoch, rest.steps, rest.examples) == (1, 2, 28)
 
 
 def test_stopping_at_the_end_of_an_epoch_keeps_its_metrics() -> None:
     driven = trainer()
-    assert len(list(driven.epochs(3, lambda done, _: done < 60))) == 1
+    assert len(list(train_epochs(driven, 3, lambda done, _: done < 60))) == 1
     assert driven.position == Position(4, 1, 0)
 
 
@@ -211,7 +212,7 @@ def test_a_batch_size_may_be_a_numpy_number(size: Any) -> None:
 
 def test_whole_set_and_single_examples_are_batches_too() -> None:
     for batch_size, count in ((None, 1), (1, 60)):
-        (epoch,) = trainer(batch_size=batch_size).epochs(1)
+        (epoch,) = train_epochs(trainer(batch_size=batch_size), 1)
         assert epoch.steps == count
     assert bits(steps(trainer(batch_size=60), 3)) == bits(steps(trainer(batch_size=None), 3))
 
