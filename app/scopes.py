@@ -1,9 +1,9 @@
 """Scopes: the sets of examples that a network can be evaluated on."""
 
-from enum import StrEnum
+from enum import Enum
 
 
-class Scope(StrEnum):
+class Scope(Enum):
     """A set of examples."""
 
     TEST = "test"

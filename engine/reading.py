@@ -148,7 +148,8 @@ class Reading:
         `results` are z1, a1, z2, …, each of shape (neurons,). What only a step has, such as labels
         and derivatives, is not there.
         """
-        fields = {name: self.fields[name] for name in self.network.shapes()} | {"x": x} | results
+        fields = {name: self.fields[name] for name in self.network.shapes()}
+        fields |= {"x": x, **results}
         fields |= {f"out{number}": results[f"a{number}"] for number, _ in self.network.numbered()}
         return Reading(self.network, Focus(0, self.focus.edges), fields)
 

@@ -16,16 +16,17 @@ from PyQt6.QtWidgets import QWidget
 
 from app.look.look import Look
 from app.network_view import keys
-from app.network_view.focus_frame import FocusFrame
 from app.network_view.hint import Hint
 from app.network_view.legend import Shown
 from app.network_view.picture import NetworkPicture
 from app.network_view.pointer import Pointer, enlargement
+from app.network_view.portrait import Portrait
 from app.network_view.settings import HELP, ViewSettings, spoken
 from app.network_view.still import Still
 from app.network_view.upkeep import Upkeep
 from app.network_view.zoom import Zoom
 from app.snapshot import Snapshot
+from app.widgets.focus_frame import FocusFrame
 from engine.addresses import Address
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
@@ -70,6 +71,10 @@ class Canvas(QWidget):
     def has_complete_picture(self) -> bool:
         """Whether every edge of the moment shown is in the picture."""
         return self._picture is not None and self._picture.is_complete
+
+    def portrait(self) -> Portrait | None:
+        """What is needed to paint the same elsewhere; None before the first moment."""
+        return None if self._picture is None else self._picture.portrait()
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Show another network; the part that is seen stays if it has the same sizes."""

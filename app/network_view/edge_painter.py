@@ -114,6 +114,11 @@ class EdgePainter:
             is_clear=is_clear,
         )
 
+    def draw_front(self, painter: QPainter, sheet: Sheet, ink: Ink) -> None:
+        """Draw all edges of the moment shown if they are few, else the strongest of them."""
+        if self._moment is not None:
+            self.draw(painter, self._front, self._moment, sheet, ink)
+
     def _ranks(self, layer: int, places: NDArray[np.intp], moment: Moment) -> NDArray[np.uint8]:
         values = moment.values.of(layer)
         assert values is not None

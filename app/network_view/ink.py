@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
+from threading import get_ident
 from typing import Any
 
 import numpy as np
@@ -131,18 +132,19 @@ def _instances(make: Callable[[int], _Array], numbers: NDArray[Any]) -> Iterator
         start += size
 
 
-@cache
 def _lines(size: int) -> _Array:
-    return _array(QLineF, size, fields=4)
+    return _array(QLineF, size, 4, get_ident())
+
+
+def _points(size: int) -> _Array:
+    return _array(QPointF, size, 2, get_ident())
 
 
 @cache
-def _points(size: int) -> _Array:
-    return _array(QPointF, size, fields=2)
-
-
-def _array(kind: type[Any], size: int, fields: int) -> _Array:
+def _array(kind: type[Any], size: int, fields: int, thread: int) -> _Array:
     """An array of so many instances, to be made once for each power of two, and used again.
+
+    Each thread has its own: pictures for files are painted while the window paints.
 
     PyQt6-sip 13 never frees the 72 bytes of an array's or a slice's Python object, which at sixty
     frames a second would be gigabytes an hour.

@@ -5,7 +5,7 @@ from math import ceil
 from typing import NamedTuple
 
 import numpy as np
-from PyQt6.QtCore import QPointF, QRectF, QSize
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
@@ -54,8 +54,80 @@ class Shown(NamedTuple):
         return (symbols[0], *edges), (symbols[1], *neurons)
 
 
+class LegendPainter:
+    """Paints a bar of colours for the edges and one for the neurons, with the values at their ends.
+
+    It needs no widget, so that it can also be part of a picture.
+    """
+
+    def __init__(self, look: Look, shown: Shown) -> None:
+        self._look = look
+        self._shown = shown
+
+    def size(self, bar: float = BAR_WIDTH) -> QSize:
+        """Room for two bars of this width and the longest texts."""
+        unit, shown = self._look.unit, self._shown
+        several = not shown.settings.is_common and len(shown.edge_scales) != 1
+        ends = (f"{numbers.MINUS}{SEVERAL}", f"+{SEVERAL}") if several else LONGEST_ENDS
+        texts = sum(self._texts_width((symbol, *ends)) for symbol in LONGEST_SYMBOLS)
+        height = QFontMetricsF(self._look.font(SMALL)).height() + 4
+        return QSize(ceil(texts + (2 * bar + BETWEEN) * unit), ceil(height))
+
+    def paint(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the bars into a box, the last one at its right end."""
+        painter.setFont(self._look.font(SMALL))
+        text, unit = self._look.theme.text, self._look.unit
+        edges, neurons = self._shown.texts(numbers.plain)
+        if self._room(edges, neurons, box.width()) < 2 * LEAST_BAR_WIDTH * unit:
+            edges, neurons = self._shown.texts(numbers.short)
+        room = self._room(edges, neurons, box.width())
+        bar = QRectF(box)
+        bar.setWidth(min(BAR_WIDTH * unit, room / 2))
+        bar.moveLeft(box.left() + room - 2 * bar.width())
+        end = self._paint_bar(painter, bar, edges, self._look.ends)
+        bar.moveLeft(end + BETWEEN * unit)
+        ends = self._look.ends if self._shown.is_signed else Ends(text, text)
+        self._paint_bar(painter, bar, neurons, ends)
+
+    def _room(self, edges: Texts, neurons: Texts, width: float) -> float:
+        """What these texts leave of a width to the two bars."""
+        taken = self._texts_width(edges) + self._texts_width(neurons)
+        return width - 1 - taken - BETWEEN * self._look.unit
+
+    def _texts_width(self, texts: Iterable[str]) -> float:
+        """The room that the texts of a bar take, with the gaps between them."""
+        advance = QFontMetricsF(self._look.font(SMALL)).horizontalAdvance
+        return sum(map(advance, texts)) + 3 * GAP * self._look.unit
+
+    def _paint_bar(self, painter: QPainter, bar: QRectF, texts: Texts, ends: Ends) -> float:
+        """Paint one bar with its symbol and the values at its ends; give the end of it all.
+
+        The symbol begins at the left of `bar`, which has the bar's width and the height of all.
+        """
+        metrics = QFontMetricsF(painter.font())
+        theme, unit = self._look.theme, self._look.unit
+        baseline = bar.center().y() + metrics.capHeight() / 2
+        x, (symbol, low, high) = bar.left(), texts
+        painter.setPen(theme.text)
+        painter.drawText(QPointF(x, baseline), symbol)
+        x += metrics.horizontalAdvance(symbol) + GAP * unit
+        painter.setPen(theme.muted)
+        painter.drawText(QPointF(x, baseline), low)
+        x += metrics.horizontalAdvance(low) + GAP * unit
+        height = BAR_HEIGHT * unit
+        colours = QRectF(x, bar.center().y() - height / 2, bar.width(), height)
+        painter.drawImage(colours, _colours(ends, theme.background, is_signed=low != "0"))
+        painter.setPen(theme.line)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(colours)
+        x += bar.width() + GAP * unit
+        painter.setPen(theme.muted)
+        painter.drawText(QPointF(x, baseline), high)
+        return x + metrics.horizontalAdvance(high)
+
+
 class Legend(QWidget):
-    """A bar of colours for the edges and one for the neurons, with the values at their ends."""
+    """The legend beside what sets what is shown, with an explanation in words."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,74 +150,22 @@ class Legend(QWidget):
             self.setAccessibleDescription(_explanation(shown))
             self.update()
 
+    @property
+    def _painter(self) -> LegendPainter:
+        return LegendPainter(self._look, self._shown)
+
     def sizeHint(self) -> QSize:
         """Room for both bars and the longest texts."""
-        return self._size(BAR_WIDTH)
+        return self._painter.size()
 
     def minimumSizeHint(self) -> QSize:
         """The same with shorter bars."""
-        return self._size(LEAST_BAR_WIDTH)
-
-    def _size(self, bar: float) -> QSize:
-        unit, shown = self._look.unit, self._shown
-        several = not shown.settings.is_common and len(shown.edge_scales) != 1
-        ends = (f"{numbers.MINUS}{SEVERAL}", f"+{SEVERAL}") if several else LONGEST_ENDS
-        texts = sum(self._texts_width((symbol, *ends)) for symbol in LONGEST_SYMBOLS)
-        height = QFontMetricsF(self._look.font(SMALL)).height() + 4
-        return QSize(ceil(texts + (2 * bar + BETWEEN) * unit), ceil(height))
-
-    def _texts_width(self, texts: Iterable[str]) -> float:
-        """The room that the texts of a bar take, with the gaps between them."""
-        advance = QFontMetricsF(self._look.font(SMALL)).horizontalAdvance
-        return sum(map(advance, texts)) + 3 * GAP * self._look.unit
+        return self._painter.size(LEAST_BAR_WIDTH)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Paint the bars, the last one at the right end."""
         painter = QPainter(self)
-        painter.setFont(self._look.font(SMALL))
-        text, unit = self._look.theme.text, self._look.unit
-        edges, neurons = self._shown.texts(numbers.plain)
-        if self._room(edges, neurons) < 2 * LEAST_BAR_WIDTH * unit:
-            edges, neurons = self._shown.texts(numbers.short)
-        room = self._room(edges, neurons)
-        bar = min(BAR_WIDTH * unit, room / 2)
-        x = room - 2 * bar
-        x = self._paint_bar(painter, x, bar, edges, self._look.ends) + BETWEEN * unit
-        ends = self._look.ends if self._shown.is_signed else Ends(text, text)
-        self._paint_bar(painter, x, bar, neurons, ends)
-
-    def _room(self, edges: Texts, neurons: Texts) -> float:
-        """The width that these texts leave to the two bars."""
-        taken = self._texts_width(edges) + self._texts_width(neurons)
-        return self.width() - 1 - taken - BETWEEN * self._look.unit
-
-    def _paint_bar(
-        self,
-        painter: QPainter,
-        x: float,
-        width: float,
-        texts: Texts,
-        ends: Ends,
-    ) -> float:
-        """Paint one bar from `x` on, with its symbol and the values at its ends; give its end."""
-        metrics = QFontMetricsF(painter.font())
-        theme, unit = self._look.theme, self._look.unit
-        baseline = (self.height() + metrics.capHeight()) / 2
-        symbol, low, high = texts
-        painter.setPen(theme.text)
-        painter.drawText(QPointF(x, baseline), symbol)
-        x += metrics.horizontalAdvance(symbol) + GAP * unit
-        painter.setPen(theme.muted)
-        painter.drawText(QPointF(x, baseline), low)
-        x += metrics.horizontalAdvance(low) + GAP * unit
-        bar = QRectF(x, (self.height() - BAR_HEIGHT * unit) / 2, width, BAR_HEIGHT * unit)
-        painter.drawImage(bar, _colours(ends, theme.background, is_signed=low != "0"))
-        painter.setPen(theme.line)
-        painter.drawRect(bar)
-        x += width + GAP * unit
-        painter.setPen(theme.muted)
-        painter.drawText(QPointF(x, baseline), high)
-        return x + metrics.horizontalAdvance(high)
+        self._painter.paint(painter, QRectF(self.rect()))
 
 
 def _ends(

@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from app.look.look import Look
 from app.network_view.canvas import Canvas
 from app.network_view.follow import Following
+from app.network_view.portrait import Portrait
 from app.network_view.settings import ViewSettings
 from app.network_view.view_bar import ViewBar
 from app.snapshot import Snapshot
@@ -63,6 +64,10 @@ class NetworkView(QWidget):
     def has_complete_picture(self) -> bool:
         """Whether every edge of the moment shown is in the picture."""
         return self._canvas.has_complete_picture
+
+    def portrait(self) -> Portrait | None:
+        """What is needed to paint the same elsewhere; None before the first moment."""
+        return self._canvas.portrait()
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Show another network; the part that is seen stays if it has the same sizes."""

@@ -20,10 +20,15 @@ FADED = 0.13
 
 
 class Painting:
-    """Paints a picture: what stands still, and over it what follows the mouse and the sums."""
+    """Paints a picture: what stands still, and over it what follows the mouse and the sums.
 
-    def __init__(self, picture: NetworkPicture) -> None:
+    With `has_lines` edges are drawn as lines, over an image of all if there are many: for drawings
+    that are sharp at any size.
+    """
+
+    def __init__(self, picture: NetworkPicture, *, has_lines: bool = False) -> None:
         self._picture = picture
+        self._has_lines = has_lines
         self._scene = picture.scene
         self._look = picture.look
         self._box = picture.sheet.box
@@ -72,7 +77,11 @@ class Painting:
     def _paint_edges(self, painter: QPainter) -> None:
         is_faded = bool(self._own_edges()) or isinstance(self._picture.selection, NodeId | BiasId)
         painter.setOpacity(FADED if is_faded else 1.0)
-        painter.drawImage(self._box, self._scene.edge_painter.image)
+        edges = self._scene.edge_painter
+        if not self._has_lines or not edges.is_few:
+            painter.drawImage(self._box, edges.image)
+        if self._has_lines:
+            edges.draw_front(painter, self._picture.sheet, self._scene.ink)
         painter.setOpacity(1.0)
 
     def _paint_own_edges(self, painter: QPainter) -> None:

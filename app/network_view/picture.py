@@ -17,6 +17,7 @@ from app.network_view.legend import Shown
 from app.network_view.neurons import NeuronMoment, Neurons
 from app.network_view.places import Places
 from app.network_view.plane_maps import PlaneMaps
+from app.network_view.portrait import Portrait
 from app.network_view.pulses import Pulse, begin_pulse
 from app.network_view.scales import Scales
 from app.network_view.scene import Scene
@@ -47,6 +48,7 @@ class NetworkPicture:
     """
 
     def __init__(self, experiment: Experiment, dataset: Dataset, look: Look, size: QSize) -> None:
+        self._experiment = experiment
         self.network = experiment.network
         self.dataset = dataset
         self.zoom = Zoom()
@@ -78,6 +80,23 @@ class NetworkPicture:
         self.scene = Scene(self.network, self.dataset, self.maps, look, size, self._unfolded)
         self.moment = self.pulse = None  # they belong to the scene before
         self._is_stale = True
+
+    def portrait(self) -> Portrait | None:
+        """What is needed to paint the same elsewhere; None before the first moment."""
+        if self.snapshot is None:
+            return None
+        return Portrait(
+            self._experiment,
+            self.dataset,
+            self.look,
+            self.scene.size,
+            self.snapshot,
+            f"{self.dataset.name} · {'-'.join(map(str, self.network.sizes))}",
+            self.settings,
+            self.zoom,
+            self._unfolded,
+            self.selection,
+        )
 
     def toggle_fold(self, layer: int) -> None:
         """Fold a layer that is too tall, or unfold it."""

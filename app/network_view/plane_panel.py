@@ -12,14 +12,15 @@ from app.look import numbers
 from app.look.look import Look
 from app.look.palettes import pixel_image
 from app.network_view import facts
-from app.network_view.boundary import boundary
 from app.network_view.geometry import Box
 from app.network_view.ink import Ink
 from app.network_view.nodes import value_image
 from app.network_view.plane_maps import SIDE, PlaneMaps
-from engine.activations import Sigmoid, Softmax, Tanh
+from engine.activations import Sigmoid, Tanh
+from engine.boundary import boundary
 from engine.datasets.dataset import Dataset
 from engine.network import Network
+from engine.plane import scores
 from engine.reading import NeuronQuantity
 
 MOST_POINTS = 600
@@ -91,13 +92,9 @@ class PlanePanel:
 
     def _scores(self) -> NDArray[Any]:
         """What decides on the class: the largest, or whether a single one is above 0."""
-        output = self._network.output.activation
-        if isinstance(output, Sigmoid | Softmax):  # z decides the same, and is never saturated
-            z = self._maps.of(NeuronQuantity.PRE_ACTIVATION, self._network.depth)
-            assert z is not None
-            return z
-        answers = self._maps.answers
-        return answers - 0.5 if len(answers) == 1 else answers
+        z = self._maps.of(NeuronQuantity.PRE_ACTIVATION, self._network.depth)
+        assert z is not None
+        return scores(self._network.output.activation, z, self._maps.answers)
 
     def _draw_answers(self) -> QImage:
         answers = self._maps.answers

@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from app.look import numbers
 from app.look.look import Look
-from app.network_view.boundary import boundary
 from app.network_view.legend import Legend
 from app.network_view.plane_maps import SIDE, PlaneMaps
+from engine.boundary import boundary
 from engine.reading import NeuronQuantity
 from engine.training import Trainer
 from tests.app.moments import snapshot
