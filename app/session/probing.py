@@ -140,7 +140,7 @@ class Probing(QObject):
         chosen = self._chosen if self._chosen in range(network.output.size) else None
         gradient = None
         if chosen is not None:
-            gradient = saliency.input_gradient(params, self._x, chosen).copy()
+            gradient = saliency.input_gradient(params, self._x, chosen)
         steps = snapshot.position.step + (snapshot.next is None)
         self.probed.emit(
             Probed(self._x, self._outputs, steps, self._before, chosen, gradient)

@@ -26,7 +26,7 @@ CURVE = Dataset(
     (1,),
 )
 DESCRIPTION = {
-    "format": "nablascope-examples",
+    "format": "nablascope examples",
     "version": "1",
     "scale": "1.0",
     "input_shape": "[4]",
