@@ -2,14 +2,12 @@
 
 from functools import partial
 
-from PyQt6.QtCore import QByteArray, QEvent, QPoint, QSize, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QCursor
 from PyQt6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QMainWindow,
     QStatusBar,
-    QTabBar,
     QToolBar,
     QToolTip,
     QVBoxLayout,
@@ -17,18 +15,22 @@ from PyQt6.QtWidgets import (
 )
 
 from app.actions import Actions
+from app.answers.answer_panel import AnswerPanel
 from app.bars import summary
-from app.bars.dock_title import DockTitle
 from app.bars.message_bar import MessageBar
 from app.bars.status_line import StatusLine
 from app.bars.top_bar import TopBar
 from app.breakpoints.breakpoints_panel import BreakpointsPanel
 from app.controls.setup_panel import SetupPanel
+from app.docks import BOTTOM, LEFT, RIGHT, Docks, as_text, from_text
+from app.evaluation.evaluation import Evaluation
+from app.evaluation.gallery import Gallery
 from app.inspector.inspector import Inspector
 from app.look.icons import application_icon
 from app.look.look import Look
 from app.menu import Menu
 from app.network_view.network_view import NetworkView
+from app.pad.pad import Pad
 from app.perspectives import PERSPECTIVES
 from app.plots.plots import Plots
 from app.preferences import Preferences
@@ -41,24 +43,7 @@ from app.time_bar.time_bar import TimeBar
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 
-LAYOUT_VERSION = 2
-"""Of the saved states of docks; raised when panels are added, so that older ones are not used."""
 USUAL_SIZE = QSize(1280, 800)
-MOST_SHARE = 0.3
-"""Of the window for the panels on one side of the network, unless the user draws them larger."""
-LEFT, RIGHT = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-BOTTOM = Qt.DockWidgetArea.BottomDockWidgetArea
-PLACES = {
-    "example": ("Example", LEFT, QSize(270, 445)),
-    "setup": ("Set-up", LEFT, QSize(270, 285)),
-    "inspector": ("Inspector", RIGHT, QSize(460, 480)),
-    "listing": ("The step as NumPy runs it", RIGHT, QSize(460, 230)),
-    "breakpoints": ("Breakpoints", RIGHT, QSize(460, 230)),
-    "plots": ("Curves", BOTTOM, QSize(900, 190)),
-}
-"""The panels around the network: title, side, and usual size in pixels at usual text."""
-INSPECTING = ("inspector", "listing")
-"""The panels that take the numbers of the step apart."""
 
 
 class MainWindow(QMainWindow):
@@ -66,8 +51,8 @@ class MainWindow(QMainWindow):
 
     #: The window is about to close.
     closing = pyqtSignal()
-    #: Whether any panel that takes numbers apart can be seen.
-    inspecting_changed = pyqtSignal(bool)
+    #: Panels can be seen, or no longer.
+    panels_changed = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -88,30 +73,34 @@ class MainWindow(QMainWindow):
         self.time_bar = TimeBar()
         self.plots = Plots()
         self.status = StatusLine()
-        panels = {
+        self.pad = Pad()
+        self.answers = AnswerPanel()
+        self.evaluation = Evaluation()
+        self.gallery = Gallery()
+        panels: dict[str, QWidget] = {
             "example": self.example,
             "setup": self.setup,
+            "pad": self.pad,
             "inspector": self.inspector,
             "listing": self.listing,
             "breakpoints": self.breakpoints,
+            "answers": self.answers,
+            "evaluation": self.evaluation,
             "plots": self.plots,
+            "gallery": self.gallery,
         }
-        self._titles: list[DockTitle] = []
-        self._docks = {name: self._dock(name, panel) for name, panel in panels.items()}
-        for name in INSPECTING:
-            self._docks[name].visibilityChanged.connect(self._tell_inspecting)
-        toggles = filter(None, (dock.toggleViewAction() for dock in self._docks.values()))
-        self.menu = Menu(self, self.commands, toggles)
+        self.docks = Docks(self, panels)
+        self.docks.seen_changed.connect(lambda *_: self.panels_changed.emit())
+        self.menu = Menu(self, self.commands, self.docks.toggles)
         edits = (self.commands["undo"], self.commands["redo"])
         self.top = TopBar(PERSPECTIVES.values(), edits, self.menu.widget)
         self._perspective = next(iter(PERSPECTIVES))
         self._layouts: dict[str, str] = {}
-        self._unit = Look().unit
         self._put_bars()  # and so on, in the order in which Tab goes through them
-        self._put_docks(LEFT)
+        self.docks.put(LEFT)
         self._put_centre()
-        self._put_docks(RIGHT)
-        self._put_docks(BOTTOM)
+        self.docks.put(RIGHT)
+        self.docks.put(BOTTOM)
         self.resize(USUAL_SIZE)
         self.network.take_focus()
 
@@ -126,22 +115,22 @@ class MainWindow(QMainWindow):
             self.ribbon,
             self.strip,
             self.transport,
+            self.time_bar,
+            self.status,
             self.example,
             self.setup,
+            self.pad,
             self.inspector,
             self.listing,
             self.breakpoints,
+            self.answers,
+            self.evaluation,
             self.plots,
-            self.time_bar,
-            self.status,
+            self.gallery,
         ):
             part.show_look(look)
-        for title in self._titles:
-            title.show_look(look)
         self.setAnimated(not look.reduced_motion)
-        growth, self._unit = look.unit / self._unit, look.unit
-        if growth != 1:
-            self._give_room({name: self._grown(name, growth) for name in self._docks})
+        self.docks.show_look(look)
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Name data and network in the window's title."""
@@ -150,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def show_perspective(self, name: str) -> None:
         """Arrange the panels for a purpose, as they were left, or as usual."""
-        self._layouts[self._perspective] = _text(self.saveState(LAYOUT_VERSION))
+        self._layouts[self._perspective] = self.docks.state()
         self._take_perspective(name)
 
     def show_next_perspective(self) -> None:
@@ -160,22 +149,11 @@ class MainWindow(QMainWindow):
 
     def arrange(self) -> None:
         """Put the panels of this perspective where they usually are."""
-        for name, (_, side, _) in PLACES.items():
-            dock = self._docks[name]
-            dock.setFloating(False)
-            self.addDockWidget(side, dock)
-            dock.setVisible(name in PERSPECTIVES[self._perspective].panels)
-        self.splitDockWidget(self._docks["example"], self._docks["setup"], Qt.Orientation.Vertical)
-        self.splitDockWidget(
-            self._docks["inspector"], self._docks["listing"], Qt.Orientation.Vertical
-        )
-        self.tabifyDockWidget(self._docks["listing"], self._docks["breakpoints"])
-        self._docks["listing"].raise_()
-        self._give_room({name: size * self._unit for name, (_, _, size) in PLACES.items()})
+        self.docks.arrange(self._perspective)
 
     def restore(self, preferences: Preferences) -> None:
         """Take the place and the arrangement that were kept, or usual ones that fit the screen."""
-        if not self.restoreGeometry(_bytes(preferences.geometry)):
+        if not self.restoreGeometry(from_text(preferences.geometry)):
             screen = self.screen()
             assert screen is not None
             self.resize(USUAL_SIZE.boundedTo(screen.availableSize()))
@@ -185,16 +163,15 @@ class MainWindow(QMainWindow):
 
     def keep(self, preferences: Preferences) -> None:
         """Note the place and the arrangement in the preferences."""
-        self._layouts[self._perspective] = _text(self.saveState(LAYOUT_VERSION))
+        self._layouts[self._perspective] = self.docks.state()
         preferences.layouts = dict(self._layouts)
-        preferences.geometry = _text(self.saveGeometry())
+        preferences.geometry = as_text(self.saveGeometry())
         preferences.perspective = self._perspective
         preferences.plots = self.plots.state()
 
     def show_setup(self, section: str) -> None:
         """Bring a section of the set-up to the front."""
-        self._docks["setup"].show()
-        self._docks["setup"].raise_()
+        self.docks.show("setup")
         QTimer.singleShot(0, partial(self.setup.show_section, section))  # when it has its place
 
     def show_size(self, size: QSize) -> None:
@@ -226,47 +203,11 @@ class MainWindow(QMainWindow):
         self.top.show_perspective(name)
         self.network.show_following(name == "step")
         self.strip.setVisible(name == "step")
-        if not self.restoreState(_bytes(self._layouts.get(name, "")), LAYOUT_VERSION):
-            self.arrange()
-        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.setAccessibleName("Panels in one place")
-            bar.setToolTip("Panels that share this place: click one to see it")
-
-    def _tell_inspecting(self) -> None:
-        self.inspecting_changed.emit(any(self._docks[name].isVisible() for name in INSPECTING))
-
-    def _grown(self, name: str, growth: float) -> QSize:
-        """The size of a panel for so much larger text; it is not made smaller than usual."""
-        size, (_, _, usual) = self._docks[name].size(), PLACES[name]
-        return (size * growth).expandedTo(size.boundedTo(usual * self._unit))
-
-    def _give_room(self, sizes: dict[str, QSize]) -> None:
-        """Give the panels these sizes, but leave most of the window to the network."""
-        most = self.size() * MOST_SHARE
-        for name, size in sizes.items():
-            dock = self._docks[name]
-            is_beneath = self.dockWidgetArea(dock) == BOTTOM
-            height = min(size.height(), most.height()) if is_beneath else size.height()
-            self.resizeDocks([dock], [min(size.width(), most.width())], Qt.Orientation.Horizontal)
-            self.resizeDocks([dock], [height], Qt.Orientation.Vertical)
-
-    def _dock(self, name: str, panel: QWidget) -> QDockWidget:
-        dock = QDockWidget(PLACES[name][0])
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        title = DockTitle(dock)
-        panel.windowTitleChanged.connect(title.show_title)
-        dock.setTitleBarWidget(title)
-        self._titles.append(title)
-        return dock
-
-    def _put_docks(self, wanted: Qt.DockWidgetArea) -> None:
-        for name, (_, side, _) in PLACES.items():
-            if side == wanted:
-                self.addDockWidget(side, self._docks[name])
+        self.docks.restore(name, self._layouts.get(name, ""))
 
     def _put_bars(self) -> None:
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+        self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         bar = QToolBar("Top", self)
         bar.setObjectName("top")
         bar.setMovable(False)
@@ -304,11 +245,3 @@ class MainWindow(QMainWindow):
         """Tell that the window closes."""
         self.closing.emit()
         super().closeEvent(event)
-
-
-def _text(state: QByteArray) -> str:
-    return bytes(state.toBase64().data()).decode()
-
-
-def _bytes(text: str) -> QByteArray:
-    return QByteArray.fromBase64(text.encode())

@@ -28,5 +28,17 @@ PERSPECTIVES: dict[str, Perspective] = {
             "Follow a step bit by bit, and take any of its numbers apart.",
             ("example", "inspector", "listing", "breakpoints"),
         ),
+        Perspective(
+            "draw",
+            "Draw",
+            "Draw a digit, or set the inputs, and see what the network makes of it.",
+            ("pad", "answers"),
+        ),
+        Perspective(
+            "evaluate",
+            "Evaluate",
+            "Judge the network on whole sets of examples, and look at its mistakes.",
+            ("evaluation", "gallery"),
+        ),
     )
 }

@@ -12,6 +12,7 @@ from app.look.look import LARGEST_TEXT_SIZE, SMALLEST_TEXT_SIZE, USUAL_TEXT_SIZE
 from app.look.palettes import PALETTES
 from app.look.theme import THEMES
 from app.perspectives import PERSPECTIVES
+from app.session.keeping import MOST_RECENT
 from engine.errors import InputError, require
 from engine.files import replacing
 
@@ -23,7 +24,8 @@ ASIDE = ".broken"
 class Preferences:
     """What is kept. Layouts and the geometry are Qt's own states of a window, in base 64.
 
-    `set_up` is the last experiment as plain data, or empty.
+    `set_up` is the last experiment as plain data, or empty. `recent` are the paths of the runs last
+    saved or opened, the newest first.
     """
 
     theme: str = "dark"
@@ -35,6 +37,7 @@ class Preferences:
     layouts: dict[str, str] = field(default_factory=dict)
     plots: dict[str, Any] = field(default_factory=dict)
     set_up: dict[str, Any] = field(default_factory=dict)
+    recent: list[str] = field(default_factory=list)
 
     @property
     def look(self) -> Look:
@@ -102,6 +105,9 @@ def _from_plain(data: Any) -> Preferences:
     )
     for name, state in preferences.layouts.items():
         require(type(state) is str, f"the layout '{name}' is {state!r}"[:100])
+    require(len(preferences.recent) <= MOST_RECENT, f"'recent' has {len(preferences.recent)} files")
+    for path in preferences.recent:
+        require(type(path) is str and "\0" not in path, f"the recent file {path!r}"[:100])
     return preferences
 
 

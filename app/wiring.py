@@ -2,9 +2,13 @@
 
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
+
 from app.appearance import Appearance
 from app.look.look import Look
 from app.main_window import MainWindow
+from app.scopes import Scope
 from app.session.session import Session
 from app.strides import Stride
 from engine.addresses import Address
@@ -21,6 +25,9 @@ def connect(window: MainWindow, session: Session, appearance: Appearance) -> Non
     _connect_watching(window, session)
     _connect_looking(window, session)
     _connect_inspecting(window, session)
+    _connect_drawing(window, session)
+    _connect_collecting(window, session)
+    _connect_evaluating(window, session)
     _connect_changing(window, session)
     _connect_data(window, session)
     _connect_appearance(window, appearance)
@@ -39,7 +46,10 @@ def _connect_messages(window: MainWindow, session: Session) -> None:
         speaker.said.connect(messages.show_note)
         speaker.failed.connect(messages.show_problem)
     session.stepping.failed.connect(messages.show_problem)
-    window.plots.said.connect(messages.show_note)
+    for telling in (window.plots, window.pad, session.collection):
+        telling.said.connect(messages.show_note)
+    for unable in (window.pad, session.collection, session.probing):
+        unable.failed.connect(messages.show_problem)
 
 
 def _connect_running(window: MainWindow, session: Session) -> None:
@@ -85,8 +95,8 @@ def _connect_stepping(window: MainWindow, session: Session) -> None:
 def _connect_watching(window: MainWindow, session: Session) -> None:
     """What is computed, seen by all panels."""
     training = session.training
+    session.probing.snapshot_ready.connect(window.network.show_snapshot)
     for panel in (
-        window.network,
         window.ribbon,
         window.strip,
         window.listing,
@@ -148,7 +158,72 @@ def _connect_inspecting(window: MainWindow, session: Session) -> None:
     inspection.check_progressed.connect(inspector.show_check_progress)
     inspection.checked.connect(inspector.show_check_result)
     inspection.check_ended.connect(inspector.show_check_ended)
-    window.inspecting_changed.connect(inspection.want)
+    window.panels_changed.connect(
+        lambda: inspection.want(window.docks.are_seen("inspector", "listing"))
+    )
+
+
+def _connect_drawing(window: MainWindow, session: Session) -> None:
+    """An input of the user's own, what the network makes of it, and how it can learn it."""
+    probing, teaching = session.probing, session.teaching
+    pad, answers = window.pad, window.answers
+    session.opened.connect(answers.show_experiment)
+    session.opened.connect(pad.show_experiment)
+    pad.seen_changed.connect(probing.want)
+    pad.input_changed.connect(probing.show_input)
+    probing.probed.connect(answers.show_probed)
+    answers.output_chosen.connect(probing.choose_output)
+    answers.goal_requested.connect(probing.seek)
+    answers.goal_cancelled.connect(probing.cancel_seeking)
+    probing.seeking_changed.connect(answers.show_seeking)
+    probing.counterfactual_found.connect(answers.show_counterfactual)
+    session.training.running_changed.connect(answers.show_running)
+    answers.example_requested.connect(teaching.step_through)
+    answers.example_requested.connect(lambda _: window.show_perspective("step"))
+    answers.training_requested.connect(teaching.train)
+
+
+def _connect_collecting(window: MainWindow, session: Session) -> None:
+    """Examples of the user's own."""
+    collection, answers = session.collection, window.answers
+    collection.changed.connect(answers.show_collection)
+    collection.changed.connect(
+        lambda examples: window.evaluation.show_own(0 if examples is None else len(examples))
+    )
+    answers.collect_requested.connect(session.teaching.collect)
+    answers.example_removed.connect(collection.remove)
+    answers.collection_cleared.connect(collection.clear)
+    answers.collection_training_requested.connect(session.teaching.train_on_collection)
+    answers.collection_test_requested.connect(lambda: window.show_perspective("evaluate"))
+    answers.collection_test_requested.connect(partial(session.evaluating.evaluate, Scope.OWN))
+    answers.collected_clicked.connect(
+        lambda number: window.pad.show_input(collection.input(number))
+    )
+
+
+def _connect_evaluating(window: MainWindow, session: Session) -> None:
+    """How good the network is on whole sets of examples, and its mistakes."""
+    evaluating, evaluation, gallery = session.evaluating, window.evaluation, window.gallery
+
+    def show_examples(numbers: NDArray[np.intp], title: str) -> None:
+        if evaluating.report is not None:
+            gallery.show_examples(evaluating.report, numbers, title)
+
+    for panel in (evaluation, gallery):
+        session.opened.connect(panel.show_experiment)
+        evaluating.evaluated.connect(panel.show_report)
+        evaluating.aged.connect(panel.show_age)
+        evaluating.cleared.connect(panel.show_no_report)
+    window.panels_changed.connect(
+        lambda: evaluating.want(window.docks.are_seen("evaluation", "gallery"))
+    )
+    evaluation.evaluation_requested.connect(evaluating.evaluate)
+    evaluation.evaluation_cancelled.connect(evaluating.cancel)
+    evaluating.progressed.connect(evaluation.show_progress)
+    evaluating.ended.connect(evaluation.show_ended)
+    evaluation.examples_chosen.connect(show_examples)
+    gallery.example_clicked.connect(session.teaching.step_through_evaluated)
+    gallery.example_clicked.connect(lambda *_: window.show_perspective("step"))
 
 
 def _connect_changing(window: MainWindow, session: Session) -> None:

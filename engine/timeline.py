@@ -146,8 +146,11 @@ class Timeline:
             self.branches = tuple(b for b in self.branches if b.number != number)
 
     def bring_back(self, branches: tuple[Branch, ...], current: Branch) -> None:
-        """Take up branches as they were once in this timeline."""
+        """Take up branches as they were once in this timeline, or in one that was saved."""
         self.branches, self.current = branches, current
+        numbers = [edit.number for branch in branches for edit in branch.edits]
+        numbers += [number for branch in branches for number, _ in branch.whole_lineage]
+        self._last_number = max(self._last_number, *numbers)
 
 
 class Follower:

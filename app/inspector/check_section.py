@@ -3,13 +3,13 @@
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from app.inspector.flow_row import FlowRow
 from app.inspector.row_list import RowList
 from app.inspector.rows import Cell, Row
-from app.inspector.section import Section, paragraph
 from app.look import numbers
 from app.look.look import Look
 from app.look.style import set_property
+from app.widgets.flow_row import FlowRow
+from app.widgets.section import Section, paragraph
 from engine.errors import NotComputedError
 from engine.gradient_check import CheckResult, Nudge
 from engine.trace import Trace

@@ -7,9 +7,9 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPixmap
 from PyQt6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.inspector.flow_row import FlowRow
 from app.inspector.symbols import pixmap
 from app.look.look import Look
+from app.widgets.flow_row import FlowRow
 
 RIM = 3
 """Beside a name that leads back, for the frame of the focus: in pixels."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.inspector.flow_row import FlowRow
 from app.inspector.row_list import RowList
 from app.inspector.rows import Row
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.flow_row import FlowRow
 
 
 class ExpandingRows(QWidget):

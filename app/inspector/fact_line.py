@@ -8,9 +8,9 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.inspector.copying import copy, copy_action
-from app.inspector.flow_row import FlowRow
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.flow_row import FlowRow
 
 NOT_COMPUTED = "not computed yet"
 

@@ -8,9 +8,9 @@ from PyQt6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from app.inspector.axes import SMALL_TEXT, Axes, dot, left_margin
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.axes import SMALL_TEXT, Axes, dot, left_margin
 from engine.activations import Activation
 from engine.neuron import curves
 
@@ -148,7 +148,7 @@ class FunctionPlot(QWidget):
         panels = self._panels(ys)
         for number, (panel, curve) in enumerate(zip(panels, all_curves, strict=False)):
             is_last = number == len(panels) - 1
-            panel.paint(painter, self._look, "z" if is_last else "")
+            panel.paint(painter, self._look, "z" if is_last else None)
             self._paint_curve(painter, panel, zs, curve, theme.curves[number])
             self._paint_line(painter, panel)
             self._paint_rug(painter, panel)

@@ -6,11 +6,11 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from app.inspected import Inspected
 from app.inspector.layer_section import LayerSection
 from app.inspector.names import Names
-from app.inspector.scrolling import ScrollingColumn
-from app.inspector.section import Section, paragraph
 from app.look import numbers
 from app.look.look import Look
 from app.look.style import set_property
+from app.widgets.scrolling import ScrollingColumn
+from app.widgets.section import Section, paragraph
 from engine.datasets.dataset import Dataset
 from engine.errors import NotComputedError
 from engine.experiment import Experiment

@@ -7,10 +7,11 @@ from app.inspector.expanding_rows import ExpandingRows
 from app.inspector.health_words import help_text, meaning
 from app.inspector.names import Names
 from app.inspector.row_list import RowList
-from app.inspector.rows import NOT_COMPUTED, UNKNOWN, Cell, Row
-from app.inspector.section import Section, paragraph
+from app.inspector.rows import Cell, Row
 from app.look import numbers
 from app.look.look import Look
+from app.look.numbers import NOT_COMPUTED, UNKNOWN
+from app.widgets.section import Section, paragraph
 from engine.addresses import NodeId
 from engine.health import EXPLODING, LARGE_UPDATE, MANY, VANISHING, LayerHealth
 from engine.neuron import across_batch

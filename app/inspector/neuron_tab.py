@@ -9,12 +9,12 @@ from app.inspector.expanding_rows import ExpandingRows
 from app.inspector.function_plot import FunctionCurves, FunctionPlot
 from app.inspector.names import Names
 from app.inspector.row_list import RowList
-from app.inspector.scrolling import ScrollingColumn
-from app.inspector.section import Section, paragraph
 from app.inspector.term_list import TermList
 from app.inspector.weight_picture import WeightPicture
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.scrolling import ScrollingColumn
+from app.widgets.section import Section, paragraph
 from engine.activations import Softmax
 from engine.addresses import Address, EdgeId, NodeId
 from engine.datasets.dataset import Dataset

@@ -2,15 +2,15 @@
 
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from app.inspector.flow_row import FlowRow
-from app.inspector.number_field import NumberField
 from app.inspector.row_list import RowList
 from app.inspector.rows import Cell, Row
-from app.inspector.section import Section, paragraph
 from app.inspector.slope import concerned
 from app.look import numbers
 from app.look.look import Look
 from app.look.style import set_property
+from app.widgets.flow_row import FlowRow
+from app.widgets.number_field import NumberField
+from app.widgets.section import Section, paragraph
 from engine.addresses import Address
 from engine.differences import USUAL_EPSILON
 from engine.errors import NotComputedError

@@ -6,8 +6,8 @@ from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QStackedLayout, QWidget
 
 from app.inspected import Inspected
-from app.inspector.notice import Notice
 from app.look.look import Look
+from app.widgets.notice import Notice
 
 RUNNING = (
     "The training runs",

@@ -10,9 +10,9 @@ from app.inspected import Inspected
 from app.inspector.names import Names
 from app.inspector.row_list import RowList
 from app.inspector.rows import Cell, Row
-from app.inspector.section import Section, paragraph
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.section import Section, paragraph
 from engine.addresses import Address, EdgeId, NodeId
 from engine.paths import Path, path_count, strongest_paths
 

@@ -6,8 +6,9 @@ from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.inspector.row_layout import SMALL_TEXT, RowLayout, layout
 from app.inspector.row_painting import LEFT, RIGHT, paint_bar, paint_edge
-from app.inspector.rows import UNKNOWN, Row, RowModel
+from app.inspector.rows import Row, RowModel
 from app.look.look import Look
+from app.look.numbers import UNKNOWN
 from app.widgets.viewport import viewport_width
 
 

@@ -6,10 +6,8 @@ from typing import Any, NamedTuple
 from PyQt6.QtCore import QAbstractListModel, QModelIndex, Qt
 
 from app.look import numbers
+from app.look.numbers import NOT_COMPUTED, UNKNOWN
 from engine.addresses import Address
-
-UNKNOWN = "–"
-NOT_COMPUTED = "not computed yet in this step"
 
 
 class Cell(NamedTuple):

@@ -14,11 +14,11 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from app.inspector.axes import SMALL_TEXT, Axes, dot, left_margin
 from app.inspector.copying import copy, copy_action
 from app.inspector.slope import Slope
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.axes import SMALL_TEXT, Axes, dot, left_margin
 
 HEIGHT = 150
 """Of the graph, in logical pixels at the usual text size."""

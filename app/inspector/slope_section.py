@@ -6,16 +6,16 @@ import numpy as np
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from app.inspector.flow_row import FlowRow
-from app.inspector.number_field import NumberField
 from app.inspector.row_list import RowList
 from app.inspector.rows import Cell, Row
-from app.inspector.section import Section, paragraph
 from app.inspector.slope import Slope, concerned, rounded, slope, stepped, usual_reach
 from app.inspector.slope_plot import SlopePlot
 from app.look import numbers
 from app.look.icons import icon
 from app.look.look import Look
+from app.widgets.flow_row import FlowRow
+from app.widgets.number_field import NumberField
+from app.widgets.section import Section, paragraph
 from engine.addresses import Address, BiasId, EdgeId, NodeId
 from engine.objective import Objective
 

@@ -9,9 +9,9 @@ from app.inspector.row_painting import LEFT, RIGHT, paint_bar, paint_edge
 from app.inspector.sum_terms import SumTerms
 from app.inspector.term_layout import TermLayout, layout
 from app.inspector.term_rows import TermRows
-from app.inspector.value_image import input_image
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.value_image import input_image
 from app.widgets.viewport import viewport_width
 from engine.addresses import Address
 from engine.explanation import Over

@@ -9,10 +9,10 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.inspected import Inspected
 from app.inspector.copy_button import CopyButton
 from app.inspector.formula_card import FormulaCard
-from app.inspector.scrolling import ScrollingColumn
-from app.inspector.section import Section, paragraph
 from app.inspector.sparkline import Sparkline
 from app.look.look import Look
+from app.widgets.scrolling import ScrollingColumn
+from app.widgets.section import Section, paragraph
 from engine.addresses import Address, BiasId, EdgeId
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment

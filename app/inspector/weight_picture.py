@@ -15,10 +15,10 @@ from PyQt6.QtGui import (
 )
 from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.inspector.axes import SMALL_TEXT
-from app.inspector.value_image import diverging_image
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.axes import SMALL_TEXT
+from app.widgets.value_image import diverging_image
 from engine.addresses import Address, EdgeId, NodeId
 
 SIDE = 140

@@ -6,9 +6,9 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from app.inspected import Inspected
 from app.inspector.check_section import CheckSection
 from app.inspector.nudge_section import NudgeSection
-from app.inspector.scrolling import ScrollingColumn
 from app.inspector.slope_section import SlopeSection
 from app.look.look import Look
+from app.widgets.scrolling import ScrollingColumn
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.gradient_check import CheckResult

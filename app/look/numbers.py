@@ -12,6 +12,10 @@ WIDTH = 10
 _EXACT = 2.0**-24
 """Relative error up to which a number is the same in single precision."""
 
+UNKNOWN = "–"
+"""What stands in place of a number that is not computed yet."""
+NOT_COMPUTED = "not computed yet in this step"
+
 READABLE_S = 0.25
 """Seconds for which a number stands still at least: what changes faster cannot be read."""
 

@@ -18,6 +18,7 @@ from engine.statements import Pass
 
 NOT_YET = "not computed yet"
 NEVER = "not computed in this step"
+ONLY_FORWARD = "not computed for an input that is only fed forward"
 ROWS = re.compile(r"(z|a|da|dz|mask)\d+(_kept)?")
 """Arrays with a number for each neuron of a layer, in a row for each example."""
 QUANTITIES = {
@@ -56,6 +57,8 @@ def present(snapshot: Snapshot) -> Operation | None:
 
 def absence(snapshot: Snapshot, quantity: NeuronQuantity, layer: int) -> str:
     """Why there are no such numbers of a layer's neurons, which the reading does not have."""
+    if snapshot.is_probe:
+        return ONLY_FORWARD
     letters = next(name for name, known in QUANTITIES.items() if known is quantity)
     is_to_come = any(o.writes == f"{letters}{layer}" for o in snapshot.operations)
     return NOT_YET if is_to_come else NEVER

@@ -1,9 +1,8 @@
 """Ink: the colours of values, and how many lines or dots of them are drawn at once."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import pairwise
-from threading import get_ident
+from threading import local
 from typing import Any
 
 import numpy as np
@@ -133,22 +132,32 @@ def _instances(make: Callable[[int], _Array], numbers: NDArray[Any]) -> Iterator
 
 
 def _lines(size: int) -> _Array:
-    return _array(QLineF, size, 4, get_ident())
+    return _ARRAYS.of(QLineF, size, fields=4)
 
 
 def _points(size: int) -> _Array:
-    return _array(QPointF, size, 2, get_ident())
+    return _ARRAYS.of(QPointF, size, fields=2)
 
 
-@cache
-def _array(kind: type[Any], size: int, fields: int, thread: int) -> _Array:
-    """An array of so many instances, to be made once for each power of two, and used again.
-
-    Each thread has its own: pictures for files are painted while the window paints.
+class _Arrays(local):
+    """Arrays of lines or points, made once for each power of two, and used again.
 
     PyQt6-sip 13 never frees the 72 bytes of an array's or a slice's Python object, which at sixty
-    frames a second would be gigabytes an hour.
+    frames a second would be gigabytes an hour. Each thread has its own arrays, as pictures for
+    files are painted while the window paints.
     """
-    array: Any = sip.array(kind, size)  # type: ignore[call-arg] # the stub knows none
-    memory: Any = sip.voidptr(array, size * fields * np.dtype(np.float64).itemsize)
-    return array, np.frombuffer(memory, np.float64).reshape(size, fields)
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[type[Any], int], _Array] = {}
+
+    def of(self, kind: type[Any], size: int, fields: int) -> _Array:
+        """An array of so many instances, each of so many numbers."""
+        if (kind, size) not in self._made:
+            array: Any = sip.array(kind, size)  # type: ignore[call-arg] # the stub knows none
+            memory: Any = sip.voidptr(array, size * fields * np.dtype(np.float64).itemsize)
+            numbers = np.frombuffer(memory, np.float64).reshape(size, fields)
+            self._made[kind, size] = (array, numbers)
+        return self._made[kind, size]
+
+
+_ARRAYS = _Arrays()

@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from app.look import numbers
 from app.look.look import Look
 from app.look.palettes import Ends, pixel_image
-from app.network_view.computing import NEVER, NOT_YET
+from app.network_view.computing import NEVER, NOT_YET, ONLY_FORWARD
 from app.network_view.settings import EDGE_SYMBOLS, NEURON_SYMBOLS, ViewSettings
 
 SMALL = 0.85
@@ -178,7 +178,7 @@ def _ends(
     """The texts at both ends of a bar; of several scales only what they have in common."""
     known = {scale for scale in scales if scale is not None}
     if not known:
-        is_never = bool(absences) and set(absences) == {NEVER}
+        is_never = bool(absences) and set(absences) <= {NEVER, ONLY_FORWARD}
         return (numbers.MINUS if is_signed else "0"), "none" if is_never else "not yet"
     if known == {0.0}:
         return "0", "0"

@@ -175,6 +175,7 @@ class Painting:
         target = None
         if picture.snapshot is not None:
             target = facts.target(picture.snapshot.reading, picture.dataset)
+        is_probe = picture.snapshot is not None and picture.snapshot.is_probe
         values = picture.moment.values.layers if picture.moment is not None else ()
         footer = remarks.drawn(
             len(scene.edges),
@@ -182,6 +183,7 @@ class Painting:
             scene.edge_painter.completeness,
             picture.settings,
             is_folded=scene.geometry.is_folded,
+            is_probe=is_probe,
         )
         scene.captions.paint(
             painter,
@@ -189,7 +191,9 @@ class Painting:
             picture.zoom,
             self._box,
             footer=footer,
-            scales=remarks.edge_scales(picture.shown.edge_scales, picture.settings),
+            scales=remarks.edge_scales(
+                picture.shown.edge_scales, picture.settings, is_probe=is_probe
+            ),
             target=target,
             note=self._note(site),
         )
@@ -197,6 +201,8 @@ class Painting:
     def _note(self, site: Site | None) -> Note | None:
         """The present operation, and at which column it is written."""
         snapshot = self._picture.snapshot
+        if snapshot is not None and snapshot.is_probe:
+            return Note("your own input, only fed forward", self._look.theme.forward, None)
         if site is None or snapshot is None:
             return None
         text = f"{site.operation.number:02d}  {site.operation.text}"

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
+from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from app.look import numbers
 from app.look.look import Look
@@ -16,6 +16,7 @@ from app.network_view.geometry import Box
 from app.network_view.ink import Ink
 from app.network_view.nodes import value_image
 from app.network_view.plane_maps import SIDE, PlaneMaps
+from app.widgets.class_mark import paint_class_mark
 from engine.activations import Sigmoid, Tanh
 from engine.boundary import boundary
 from engine.datasets.dataset import Dataset
@@ -149,10 +150,10 @@ class PlanePanel:
             place = QPointF(across * width, up * height)
             if self._dataset.is_classification:
                 painter.setBrush(self._colour(int(label)))
-                _mark(painter, place, size, int(label))
+                paint_class_mark(painter, place, size, int(label))
             else:
                 painter.setBrush(self._ink.colour(float(label[0]), scale, signed_log=False))
-                _mark(painter, place, size, 0)
+                paint_class_mark(painter, place, size, 0)
 
     def _paint_example(self, painter: QPainter, box: Box, example: NDArray[Any]) -> None:
         across = float(self._maps.across.share(example[0]))
@@ -189,18 +190,3 @@ def _pixels(box: Box, painter: QPainter) -> QSize:
     device = painter.device()
     ratio = device.devicePixelRatioF() if device is not None else 1.0
     return QSize(ceil(box.width * ratio), ceil(box.height * ratio))
-
-
-def _mark(painter: QPainter, place: QPointF, size: float, kind: int) -> None:
-    """A disc, a square, a triangle, a diamond, … around a place."""
-    corners = {1: (4, 0.785), 2: (3, -1.571), 3: (4, 0.0), 4: (3, 1.571), 5: (6, 0.0)}
-    if kind % 6 == 0:
-        painter.drawEllipse(place, size, size)
-        return
-    count, turn = corners[kind % 6]
-    angles = turn + 2 * np.pi * np.arange(count) / count
-    radius = 1.25 * size
-    points = [
-        QPointF(place.x() + radius * np.cos(a), place.y() + radius * np.sin(a)) for a in angles
-    ]
-    painter.drawPolygon(QPolygonF(points))

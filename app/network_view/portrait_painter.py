@@ -120,7 +120,7 @@ class PortraitPainter:
         """Caption and legend, and the network under them."""
         look, header = self._portrait.look, self._header
         width, margin = self._size.width(), MARGIN * look.unit
-        painter.fillRect(QRectF(0, 0, width, header), look.theme.background)
+        painter.fillRect(QRect(QPoint(), self._size), look.theme.background)
         legend = LegendPainter(look, self._picture.shown)
         room = min(legend.size().width(), width - 2 * margin)
         legend.paint(painter, QRectF(width - margin - room, 0, room, header))

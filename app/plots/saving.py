@@ -4,21 +4,22 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
-from PyQt6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PyQt6.QtWidgets import QProgressDialog, QWidget
 
 from app.plots import pictures, tables
 from app.plots.card import FileKind
 from app.plots.distribution_plot import DistributionPlot
 from app.plots.step_plot import StepPlot
+from app.widgets.asking import ask_to_save
 from engine.files import replacing
 
 PATIENCE = 200
 """What takes longer, in milliseconds, shows how far it is and can be cancelled."""
 
 DESCRIPTIONS = {
-    FileKind.PNG: "Picture (*.png)",
-    FileKind.SVG: "Drawing (*.svg)",
-    FileKind.CSV: "Table (*.csv)",
+    FileKind.PNG: "Picture",
+    FileKind.SVG: "Drawing",
+    FileKind.CSV: "Table",
 }
 
 
@@ -53,12 +54,9 @@ class Saving(QObject):
 
     def ask_path(self, name: str, kind: FileKind) -> Path | None:
         """Let the user choose a file; None if the user does not want to."""
-        dialog = QFileDialog(self._window, f"Export as {kind.upper()}", name, DESCRIPTIONS[kind])
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-        dialog.deleteLater()
-        return path
+        return ask_to_save(
+            self._window, f"Export as {kind.upper()}", name, DESCRIPTIONS[kind], kind
+        )
 
     def _write(self, path: Path, plot: StepPlot | DistributionPlot, kind: FileKind) -> None:
         with replacing(path) as part, part.open("wb") as file:

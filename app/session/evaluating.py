@@ -34,7 +34,7 @@ class OwnExamples(Protocol):
 class Evaluating(QObject):
     """Makes reports on the network as it is when asked for, and tells when they are old.
 
-    The training goes on meanwhile. A report is forgotten as soon as there are other data.
+    The training goes on meanwhile. The last `report` is forgotten as soon as there are other data.
     """
 
     #: How many examples are fed forward, and how many there are.
@@ -55,6 +55,7 @@ class Evaluating(QObject):
         self._snapshot: Snapshot | None = None
         self._under_way: _Subject | None = None
         self._reported: _Subject | None = None
+        self.report: Report | None = None
         self._age = 0
         self._is_wanted = False
         self._last_look = 0.0
@@ -96,7 +97,7 @@ class Evaluating(QObject):
             )
 
         def tell(made: Report) -> None:
-            self._under_way, self._reported = None, subject
+            self._under_way, self._reported, self.report = None, subject, made
             self.evaluated.emit(made)
             self._age = 0
             self.aged.emit(0)
@@ -142,7 +143,7 @@ class Evaluating(QObject):
         if self._under_way is not None and self._under_way.dataset is not dataset:
             self.cancel()
         if self._reported is not None and self._reported.dataset is not dataset:
-            self._reported = None
+            self._reported = self.report = None
             self.cleared.emit()
         is_soon = monotonic() - self._last_look < SECONDS_BETWEEN_LOOKS
         if self._is_wanted and not (snapshot.is_running and is_soon):

@@ -142,9 +142,7 @@ class Probing(QObject):
         if chosen is not None:
             gradient = saliency.input_gradient(params, self._x, chosen)
         steps = snapshot.position.step + (snapshot.next is None)
-        self.probed.emit(
-            Probed(self._x, self._outputs, steps, self._before, chosen, gradient)
-        )
+        self.probed.emit(Probed(self._x, self._outputs, steps, self._before, chosen, gradient))
 
     def _feeds_of(self, experiment: Experiment) -> tuple[Probe, Saliency]:
         """What feeds inputs through a network like this, made once for each."""

@@ -11,11 +11,15 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from app.fitting import fitted, require_watchable
 from app.session.bench import Bench
+from app.session.collection import Collection
+from app.session.evaluating import Evaluating
 from app.session.inspection import Inspection
+from app.session.probing import Probing
 from app.session.stepping import Stepping
 from app.session.strides import Spot
+from app.session.teaching import Teaching
 from app.session.training import Training
-from app.session.undo import Remembered, UndoStack
+from app.session.undo import Collected, Entry, Remembered, UndoStack
 from app.session.wording import beginning
 from app.session.workshop import Workshop
 from engine.addresses import BiasId, EdgeId
@@ -61,8 +65,15 @@ class Session(QObject):
         self.training = Training(bench)
         self.stepping = Stepping(self.training)
         self.inspection = Inspection(self.training)
+        self.probing = Probing(self.training)
+        self.collection = Collection()
+        self.evaluating = Evaluating(self.training, self.collection)
+        self.teaching = Teaching(
+            self.training, self.take_examples, self.probing, self.collection, self.evaluating
+        )
         self.training.settings_met.connect(self.settings_changed)
         self._undo = UndoStack()
+        self.collection.edited.connect(self._note_collected)
         self._starting_over: Experiment | None = None
         self._workshop = Workshop(self.training)
         self._data_workshop = Workshop(self.training)
@@ -82,6 +93,7 @@ class Session(QObject):
         """Tell everything there is to see."""
         self.inspection.keep_selection(self.experiment.network)
         self.opened.emit(self.experiment, self.dataset)
+        self.collection.show_dataset(self.dataset)
         self.training.tell()
         self._tell_undo()
 
@@ -90,7 +102,8 @@ class Session(QObject):
         self._workshop.cancel()
         self._data_workshop.cancel()
         self.stepping.cancel()
-        self.inspection.close()
+        for looking in (self.inspection, self.probing, self.evaluating):
+            looking.close()
         self.training.close()
 
     def edit(self, experiment: Experiment) -> None:
@@ -224,6 +237,12 @@ class Session(QObject):
         self.stepping.cancel()
         self.training.when_paused(drop)
 
+    def take_up(self, bench: Bench, title: str) -> None:
+        """Go on with another run, in the place of this one, which can be brought back."""
+        self.stepping.cancel()
+        self._undo.remember(self._as_it_is(title))
+        self._put(bench)
+
     def undo(self) -> None:
         """Take the last change back."""
         self._take_back(self._undo.done, self._undo.undone)
@@ -274,10 +293,20 @@ class Session(QObject):
         self._workshop.cancel()
         self._starting_over = None
 
-    def _take_back(self, stack: list[Remembered], other: list[Remembered]) -> None:
+    def _note_collected(self, title: str) -> None:
+        self._undo.remember(Collected(title))
+        self._tell_undo()
+
+    def _take_back(self, stack: list[Entry], other: list[Entry]) -> None:
         if not stack:
             return
         before = stack[-1]
+        if isinstance(before, Collected):
+            other.append(stack.pop())
+            is_undone = other is self._undo.undone
+            self.collection.undo() if is_undone else self.collection.redo()
+            self._tell_undo()
+            return
         self._give_up_starting_over()
         if before.experiment.source != self.experiment.source:
             self.cancel_loading()
@@ -323,8 +352,7 @@ class Session(QObject):
         return Remembered(title, self.experiment, self.dataset, bench.past())
 
     def _replace(self, bench: Bench, title: str) -> None:
-        self._undo.remember(self._as_it_is(title))
-        self._put(bench)
+        self.take_up(bench, title)
         self.said.emit(f"Started over: {title}. Ctrl+Z brings back what was before.")
 
     def _put(self, bench: Bench) -> None:

@@ -83,6 +83,11 @@ class Training(QObject):
         """The number of the training process, or None if it has died."""
         return self._live.process_id
 
+    @property
+    def steps_seen(self) -> int:
+        """The number of steps that are done, as far as it is known here."""
+        return self._steps_seen if self.is_running else self.bench.steps
+
     def put(self, bench: Bench) -> None:
         """Train something else from now on; nothing may run."""
         self.bench = bench

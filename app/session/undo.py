@@ -1,4 +1,4 @@
-"""What can be taken back: changes of the experiment, each with where the training stood."""
+"""What can be taken back: changes of the experiment, with where it stood, and of own examples."""
 
 from dataclasses import dataclass, field
 
@@ -35,12 +35,22 @@ class Remembered:
         return Bench(Trainer(self.experiment, self.dataset), self.past)
 
 
+@dataclass(frozen=True, eq=False)
+class Collected:
+    """A change of the user's own examples, whose collection knows how it was before."""
+
+    title: str
+
+
+Entry = Remembered | Collected
+
+
 @dataclass
 class UndoStack:
     """The changes that can be taken back, and those that were and can be done again."""
 
-    undone: list[Remembered] = field(default_factory=list)
-    done: list[Remembered] = field(default_factory=list)
+    undone: list[Entry] = field(default_factory=list)
+    done: list[Entry] = field(default_factory=list)
 
     @property
     def titles(self) -> tuple[str, str]:
@@ -48,7 +58,7 @@ class UndoStack:
         done, undone = ((stack[-1].title if stack else "") for stack in (self.done, self.undone))
         return done, undone
 
-    def remember(self, before: Remembered) -> None:
+    def remember(self, before: Entry) -> None:
         """Note how it was before a new change; what was taken back is gone then."""
         self.done.append(before)
         del self.done[:-MOST]

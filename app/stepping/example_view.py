@@ -7,10 +7,11 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.look.look import Look
-from app.stepping.facts import NEGATIVE, NOT_COMPUTED, UNKNOWN, Fact, Facts
+from app.look.numbers import NOT_COMPUTED, UNKNOWN
+from app.stepping.facts import NEGATIVE, Fact, Facts
 from app.stepping.input_list import InputList
 from app.stepping.input_picture import InputPicture
-from app.stepping.prediction_bars import Answer, PredictionBars
+from app.widgets.prediction_bars import Answer, PredictionBars
 from engine.activations import ReLU, Sigmoid, Softmax
 from engine.datasets.dataset import Dataset
 from engine.network import Network

@@ -8,12 +8,11 @@ from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.look import numbers
 from app.look.look import Look
+from app.look.numbers import NOT_COMPUTED, UNKNOWN
 from app.look.style import set_property
 from app.widgets.line import line
 from app.widgets.side_by_side import SideBySide
 
-UNKNOWN = "–"
-NOT_COMPUTED = "not computed yet in this step"
 NEGATIVE = "−1.234e−5"
 """As long as a number may be that can be below 0."""
 

@@ -1,6 +1,8 @@
 """A data set: examples for training and for testing, and what they mean."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -109,6 +111,21 @@ class Dataset:
         """The number of outputs that a network for it usually has."""
         return len(self.class_names) if self.class_names else int(self.train.y.shape[1])
 
+    @cached_property
+    def digest(self) -> str:
+        """What tells these data from all others, 64 hexadecimal digits, whatever they are called.
+
+        Floating-point numbers count to about 7 digits of the largest among them, so that the same
+        data are known again on another computer, where the last bits may differ.
+        """
+        digest = sha256(repr((self.input_shape, self.class_names, self.input_names)).encode())
+        for examples in (self.train, self.test):
+            digest.update(repr(float(examples.scale)).encode())
+            for values in (examples.x, examples.y):
+                digest.update(f"{values.dtype.kind}{values.shape}".encode())
+                digest.update(_countable(values))
+        return digest.hexdigest()
+
     def output_names(self, outputs: int) -> tuple[str, ...]:
         """What so many outputs say: each class, or the second of two; empty for a regression."""
         return self.class_names[1:] if outputs == 1 else self.class_names
@@ -141,6 +158,16 @@ class Dataset:
         )
         one_hot: NDArray[Any] = np.eye(outputs, dtype=precision)[examples.y]
         return one_hot
+
+
+def _countable(values: NDArray[Any]) -> bytes | memoryview:
+    """The numbers as whole ones in memory: those with a point are counted in equal parts."""
+    if values.dtype.kind != "f":
+        whole = values if values.dtype == np.uint8 else values.astype("<i8")
+        return np.ascontiguousarray(whole).data
+    largest = np.abs(values).max(initial=0.0) or 1.0
+    parts = np.rint(values.astype(np.float64) / largest * 2.0**24).astype("<i8")
+    return f"{largest:.6e}".encode() + parts.tobytes()
 
 
 def _require_finite(what: str, values: NDArray[Any]) -> None:

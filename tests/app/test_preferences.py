@@ -23,6 +23,7 @@ JSON = st.recursive(
 def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
     file = tmp_path / "new" / "preferences.json"
     kept = Preferences("light", "blue-red", 14, True, "step", "abc", {"watch": "def"}, {"a": [1]})
+    kept.recent = ["/runs/größe 2.nabla", "/runs/1.nabla"]
     assert save(kept, file) == ""
     assert load(file) == (kept, "")
 
@@ -55,6 +56,9 @@ def test_a_look_is_kept_by_its_names() -> None:
         ('{"text_size": true}', "'text_size' is True"),
         ('{"text_size": 90}', "'text_size' is 90"),
         ('{"layouts": {"watch": 1}}', "the layout 'watch' is 1"),
+        ('{"recent": [1]}', "the recent file 1"),
+        (json.dumps({"recent": ["a"] * 11}), "'recent' has 11 files"),
+        ('{"recent": "a"}', "'recent' is 'a'"),
         ('{"colour": "blue"}', "there is no setting 'colour'"),
     ],
 )

@@ -307,7 +307,7 @@ def test_data_that_are_not_there_are_named(tmp_path: Path) -> None:
         missing.trainer()
     far = experiment(source=Mnist(folder=str(tmp_path)))
     missing = replace(run, branches=(Branch(0, (Edit(0, 0, far),)),), dataset_name="mnist")
-    with pytest.raises(InputError, match="download 11.6 MB"):
+    with pytest.raises(InputError, match=r"download 11\.6 MB"):
         missing.trainer()
 
 
@@ -346,7 +346,7 @@ def test_a_folder_in_its_place_is_told_so_and_stays(tmp_path: Path) -> None:
 
 
 def test_where_nothing_can_be_written_it_says_so() -> None:
-    with pytest.raises(InputError, match="cannot be saved as /proc/run.nabla"):
+    with pytest.raises(InputError, match=r"cannot be saved as /proc/run\.nabla"):
         model_file.save(SavedRun.of(trainer()), Path("/proc/run.nabla"))
 
 

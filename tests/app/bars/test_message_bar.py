@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PyQt6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bars import message_bar
@@ -75,3 +75,83 @@ def test_a_long_sentence_finds_room_within_the_panel(
     assert panel.rect().contains(bar.geometry())
     assert label.height() >= label.heightForWidth(label.width())
     assert bar.geometry().bottom() > 280
+
+
+def answer(bar: MessageBar, text: str) -> QPushButton:
+    """The button for an answer."""
+    (button,) = (b for b in bar.findChildren(QPushButton) if b.text() == text and b.isVisible())
+    return button
+
+
+def asked(bar: MessageBar) -> list[str]:
+    """Ask something; the answers will be found here."""
+    answers: list[str] = []
+    bar.ask(
+        "A run was kept.",
+        {"Open it": lambda: answers.append("open"), "Forget it": lambda: answers.append("forget")},
+    )
+    return answers
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Open it", "open"), ("Forget it", "forget")])
+def test_a_question_is_answered_by_a_click(
+    bar: MessageBar, qtbot: QtBot, text: str, expected: str
+) -> None:
+    answers = asked(bar)
+    assert bar.text == "A run was kept."
+    qtbot.mouseClick(answer(bar, text), Qt.MouseButton.LeftButton)
+    assert answers == [expected]
+    assert bar.isHidden()
+
+
+def test_a_question_is_answered_by_keys(bar: MessageBar, panel: QWidget, qtbot: QtBot) -> None:
+    answers = asked(bar)
+    panel.activateWindow()
+    bar.findChild(QToolButton).setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is answer(bar, "Open it")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert answers == ["forget"]
+
+
+def test_a_question_comes_back_after_what_was_said_meanwhile(bar: MessageBar, qtbot: QtBot) -> None:
+    answers = asked(bar)
+    bar.show_note("Saved.")
+    assert bar.text == "Saved."
+    assert not [b for b in bar.findChildren(QPushButton) if b.isVisible()]
+    bar.clear()  # as when its time is over
+    assert bar.text == "A run was kept."
+    bar.clear()
+    qtbot.mouseClick(answer(bar, "Forget it"), Qt.MouseButton.LeftButton)
+    assert answers == ["forget"]
+
+
+def test_a_question_can_be_dismissed_and_what_covers_it_too(bar: MessageBar, qtbot: QtBot) -> None:
+    answers = asked(bar)
+    bar.show_problem("It went wrong.")
+    for text in ("A run was kept.", ""):
+        qtbot.mouseClick(bar.findChild(QToolButton), Qt.MouseButton.LeftButton)
+        assert bar.text == text
+    assert bar.isHidden()
+    assert answers == []
+
+
+def test_an_answer_may_ask_the_next_question(bar: MessageBar, qtbot: QtBot) -> None:
+    bar.ask("First?", {"Yes": lambda: bar.ask("Second?", {"No": bar.clear})})
+    qtbot.mouseClick(answer(bar, "Yes"), Qt.MouseButton.LeftButton)
+    assert bar.text == "Second?"
+    qtbot.mouseClick(answer(bar, "No"), Qt.MouseButton.LeftButton)
+    assert bar.isHidden()
+
+
+@pytest.mark.parametrize("size", [10, 16])
+def test_the_answers_have_room(bar: MessageBar, panel: QWidget, size: int) -> None:
+    asked(bar)
+    bar.show_look(Look(text_size=size))
+    panel.resize(300, 300)
+    QApplication.sendPostedEvents()
+    for text in ("Open it", "Forget it"):
+        button = answer(bar, text)
+        assert bar.rect().contains(button.geometry())
+        assert button.width() >= button.fontMetrics().horizontalAdvance(text)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from pytestqt.qtbot import QtBot
 
 from app.probed import Probed
@@ -53,10 +54,10 @@ def seen(qtbot: QtBot) -> Iterator[Seen]:
     seen.training.close()
 
 
-def expected(training: Training) -> np.ndarray:
+def expected(training: Training) -> NDArray[np.float32]:
     trainer = training.bench.trainer
     results = Probe(trainer.experiment.recipe, 1).feed(trainer.flat_parameters, FLOWER[np.newaxis])
-    return results["a2"][0].copy()
+    return np.array(results["a2"][0])
 
 
 def test_the_network_answers_the_input_at_once_and_after_every_step(seen: Seen) -> None:

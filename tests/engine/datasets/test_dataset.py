@@ -116,3 +116,37 @@ def test_a_split_is_shuffled_by_its_seed() -> None:
 def test_a_split_that_leaves_nothing_is_refused(share: float, count: int) -> None:
     with pytest.raises(InputError, match="share"):
         split(np.zeros(count, int), share, 0)
+
+
+def clouds(x: Array, labels: Array, name: str = "clouds", **settings: tuple[str, ...]) -> Dataset:
+    data = Examples(x, labels)
+    return Dataset(name, data, data, (x.shape[1],), ("a", "b"), **settings)
+
+
+def test_the_same_data_are_known_by_their_digest_under_any_name() -> None:
+    x, labels = np.array([[0.1, 2.0], [0.0, -3.0]]), np.array([0, 1])
+    digest = clouds(x, labels).digest
+    assert clouds(x.copy(), labels.copy(), "copied.csv").digest == digest
+    assert clouds(np.nextafter(x, 9), labels).digest == digest  # as another computer may have it
+    assert clouds(np.asfortranarray(x), labels.astype(np.int32)).digest == digest
+    assert len(digest) == 64
+
+
+def test_other_data_have_another_digest() -> None:
+    x, labels = np.array([[0.1, 2.0], [0.0, -3.0]]), np.array([0, 1])
+    others = [
+        clouds(x + np.array([[1e-6, 0], [0, 0]]), labels),
+        clouds(2 * x, labels),
+        clouds(x[:, ::-1], labels),
+        clouds(x, labels[::-1].copy()),
+        clouds(x, labels, input_names=("u", "v")),
+        clouds(np.zeros((2, 2)), labels),
+        clouds(np.array([[1, 2], [0, 3]], np.uint8), labels),
+        Dataset("values", Examples(x, x), Examples(x, x), (2,)),
+    ]
+    assert len({data.digest for data in (clouds(x, labels), *others)}) == len(others) + 1
+
+
+@pytest.mark.parametrize("largest", [1e-320, 1e308])
+def test_a_digest_needs_no_room_for_large_numbers(largest: float) -> None:
+    assert clouds(np.array([[largest, 0.0]]), np.array([1])).digest

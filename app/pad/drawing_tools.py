@@ -1,0 +1,97 @@
+"""The tools of a drawing: pen or eraser, how wide it is, and back and again."""
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.look.icons import icon
+from app.look.look import Look
+from app.pad.pen_width import PenWidth
+from app.widgets.flow_row import FlowRow
+from app.widgets.line import line
+from app.widgets.segment import segment
+
+SPACE = 4
+
+
+class DrawingTools(QWidget):
+    """Buttons above the sheet."""
+
+    #: The user chose how wide the pen is, in pixels of the pad, and whether it erases.
+    pen_chosen = pyqtSignal(int, bool)
+    #: The user wants to take the last stroke back.
+    undo_wanted = pyqtSignal()
+    #: The user wants to put a stroke back that was taken back.
+    redo_wanted = pyqtSignal()
+    #: The user wants to take all ink away.
+    clear_wanted = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pen = segment("Pen", "Draw (left mouse button)")
+        self._eraser = segment("Eraser", "Erase, as does the right mouse button")
+        self._width = PenWidth()
+        self._undo = _icon_button("Take the last stroke back (Ctrl+Z)")
+        self._redo = _icon_button("Put the stroke back (Ctrl+Shift+Z)")
+        self._clear = QPushButton("Clear")
+        self._clear.setToolTip("Take all ink away, which can be taken back (Delete)")
+        self._pen.setChecked(True)
+        again = line(self._undo, self._redo, self._clear, spacing=SPACE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(FlowRow(self._segments(), again))
+        column.addWidget(self._width)
+        self._width.chosen.connect(self._choose)
+        self._undo.clicked.connect(self.undo_wanted)
+        self._redo.clicked.connect(self.redo_wanted)
+        self._clear.clicked.connect(self.clear_wanted)
+
+    @property
+    def pen(self) -> tuple[int, bool]:
+        """How wide the pen is, and whether it erases."""
+        return self._width.value, self._eraser.isChecked()
+
+    def show_look(self, look: Look) -> None:
+        """Take over the colours and the size of text."""
+        for button in (self._pen, self._eraser):
+            button.setFont(look.font(0.9))
+        for button, name in ((self._undo, "undo"), (self._redo, "redo")):
+            button.setIcon(icon(name, look.theme.text))
+        self._width.show_look(look)
+
+    def show_possible(self, *, undo: bool, redo: bool, clear: bool) -> None:
+        """Show what can be done now."""
+        self._undo.setEnabled(undo)
+        self._redo.setEnabled(redo)
+        self._clear.setEnabled(clear)
+
+    def show_scale(self, scale: float) -> None:
+        """Show the pen's width with so many logical pixels for a pixel of the pad."""
+        self._width.show_scale(scale)
+
+    def _segments(self) -> QFrame:
+        """Pen and eraser, of which one is chosen."""
+        frame = QFrame()
+        frame.setProperty("role", "segments")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        group = QButtonGroup(self)
+        for button in (self._pen, self._eraser):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self._choose)
+            group.addButton(button)
+            row.addWidget(button)
+        return frame
+
+    def _choose(self) -> None:
+        self.pen_chosen.emit(*self.pen)
+
+
+def _icon_button(tip: str) -> QPushButton:
+    button = QPushButton()
+    button.setProperty("role", "quiet")
+    button.setToolTip(tip)
+    button.setAccessibleName(tip.partition(" (")[0])
+    button.setStyleSheet("padding: 3px;")
+    return button

@@ -1,0 +1,1 @@
+"""Exports: a network as programs and files that others can run."""
