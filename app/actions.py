@@ -26,6 +26,23 @@ class Command(NamedTuple):
 
 
 COMMANDS = (
+    Command(
+        "open",
+        "Open…",
+        ("Ctrl+O",),
+        "Go on with a run from a file. Its file can also be dropped on the window.",
+        "folder",
+    ),
+    Command(
+        "save", "Save", ("Ctrl+S",), "Keep the run in its file, with all that was learnt.", "save"
+    ),
+    Command("save_as", "Save as…", ("Ctrl+Shift+S",), "Keep the run in another file."),
+    Command(
+        "import_weights",
+        "Import weights…",
+        ("Ctrl+I",),
+        "Take weights of the same shapes from a file of NumPy, PyTorch or a run.",
+    ),
     Command("run", "Run", ("Space",), "Train, and pause at once when pressed again.", "run"),
     Command("stop", "Stop", ("Shift+Space",), "Stop at the end of the step under way.", "stop"),
     Command(
@@ -88,6 +105,12 @@ COMMANDS = (
     ),
     Command("undo", "Undo", ("Ctrl+Z",), "Take the last change back.", "undo"),
     Command("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Do it again.", "redo"),
+    Command(
+        "evaluate",
+        "Evaluate",
+        ("Ctrl+E",),
+        "Judge the network on the set of examples that is chosen under Evaluate.",
+    ),
     Command("fit", "Fit", ("F",), "Show the whole network.", "fit"),
     Command("zoom_in", "Zoom in", ("+", "="), "Show the network larger.", "zoom-in", repeats=True),
     Command("zoom_out", "Zoom out", ("-",), "Show the network smaller.", "zoom-out", repeats=True),

@@ -14,14 +14,18 @@ from PyQt6.QtWidgets import QApplication
 from app import headless, options, wiring
 from app import preferences as kept
 from app.appearance import Appearance
+from app.exchange import Exchange
 from app.fitting import require_watchable
 from app.keys import FocusedKeys
 from app.look.theme import THEMES
 from app.main_window import USUAL_SIZE, MainWindow
 from app.metrics_file import MetricsFile
 from app.preferences import Preferences
+from app.run_files import RunFiles
 from app.screenshot import Screenshot
+from app.session.autosave import Autosave, usual_folder
 from app.session.bench import Bench
+from app.session.keeping import Keeping
 from app.session.session import Session
 from app.targets import Measure, Target
 from engine import settings
@@ -94,10 +98,16 @@ def _bench(given: Namespace, names: Set[str], preferences: Preferences) -> tuple
 
 
 class Desktop:
-    """The application with its one window, on a training, as the preferences have it."""
+    """The application with its one window, on a training, as the preferences have it.
 
-    def __init__(self, app: QApplication, bench: Bench, preferences: Preferences) -> None:
+    `runs` is the folder where runs are kept for the case of a crash; None: the usual one.
+    """
+
+    def __init__(
+        self, app: QApplication, bench: Bench, preferences: Preferences, runs: Path | None = None
+    ) -> None:
         self._app = app
+        self._keeps_run = False
         self._app.setApplicationName("Nablascope")
         keys = FocusedKeys()
         self._app.installEventFilter(keys)
@@ -106,9 +116,14 @@ class Desktop:
         self.window = MainWindow()
         keys.setParent(self.window)
         keys.typing_ended.connect(self.window.network.take_focus)
+        self.keeping = Keeping(self.session, map(Path, preferences.recent))
+        self.autosave = Autosave(self.session, self.keeping, runs or usual_folder())
+        self.files = RunFiles(self.window, self.keeping, self.autosave, self.window.messages)
+        self.exchange = Exchange(self.window, self.window.network, self.session)
         wiring.connect(self.window, self.session, self.appearance)
+        wiring.connect_files(self.window, self.keeping, self.autosave, self.files, self.exchange)
         self.window.restore(preferences)
-        self.window.closing.connect(self.session.close)
+        self.window.closing.connect(self._end)
 
     def aim_at(self, target: Target) -> None:
         """Let runs end at a target, until the user chooses another."""
@@ -121,6 +136,8 @@ class Desktop:
         messages.show_problem(problem) if problem else messages.show_hint(HINT)
         self.window.closing.connect(lambda: self._keep(preferences, file))
         self.window.show()
+        self._keeps_run = True
+        self.autosave.start()
 
     def write_curves(self, file: MetricsFile) -> None:
         """Write what was learnt, after the window is closed; raises `InputError`."""
@@ -155,10 +172,18 @@ class Desktop:
     ) -> None:
         """Say that the program has made a mistake, where Qt would end it."""
         sys.__excepthook__(kind, error, trace)
+        self.autosave.keep_now()
         self.window.messages.show_problem(
             f"Nablascope has made a mistake ({kind.__name__}: {error}). The training is kept; the "
             "terminal says more."
         )
+
+    def _end(self) -> None:
+        """End all that runs; the run is kept first, where it was to be."""
+        self.exchange.close()
+        if self._keeps_run and (problem := self.autosave.close()):
+            print(f"nablascope: {problem}", file=sys.stderr)
+        self.session.close()
 
     def _close(self, number: int, _: object) -> None:
         """Answer a signal; the same once more ends the program at once."""
@@ -168,6 +193,7 @@ class Desktop:
     def _keep(self, preferences: Preferences, file: Path) -> None:
         self.window.keep(preferences)
         preferences.look = self.appearance.look
+        preferences.recent = [str(path) for path in self.keeping.recent]
         preferences.set_up = settings.to_plain(self.session.experiment)
         if problem := kept.save(preferences, file):
             print(f"nablascope: {problem}", file=sys.stderr)

@@ -111,10 +111,11 @@ class Docks(QObject):
         return (size * growth).expandedTo(size.boundedTo(usual * self._unit))
 
     def _give_room(self, sizes: dict[str, QSize]) -> None:
-        """Give the panels these sizes, but leave most of the window to the network."""
+        """Give the panels shown these sizes, but leave most of the window to the network."""
         most = self._window.size() * MOST_SHARE
-        for name, size in sizes.items():
-            dock = self._docks[name]
+        shown = [name for name, dock in self._docks.items() if not dock.isHidden()]
+        for name in shown:
+            dock, size = self._docks[name], sizes[name]
             is_beneath = self._window.dockWidgetArea(dock) == BOTTOM
             height = min(size.height(), most.height()) if is_beneath else size.height()
             width = min(size.width(), most.width())

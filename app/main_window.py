@@ -1,6 +1,7 @@
 """The main window: where each panel sits, and how it is found again."""
 
 from functools import partial
+from pathlib import Path
 
 from PyQt6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QCursor
@@ -56,6 +57,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
+        self._subject = ""
+        self._file: Path | None = None
         self.setWindowTitle("Nablascope")
         self.setWindowIcon(application_icon())
         self.commands = Actions(self)
@@ -135,7 +138,14 @@ class MainWindow(QMainWindow):
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Name data and network in the window's title."""
         names = summary.data(experiment, dataset), summary.network(experiment)
-        self.setWindowTitle(f"{names[0]}, {names[1]} – Nablascope")
+        self._subject = ", ".join(names)
+        self._show_title()
+
+    def show_file(self, path: Path | None, is_modified: bool) -> None:
+        """Name the file of the run in the title, and mark whether it is all saved."""
+        self._file = path
+        self._show_title()
+        self.setWindowModified(path is not None and is_modified)
 
     def show_perspective(self, name: str) -> None:
         """Arrange the panels for a purpose, as they were left, or as usual."""
@@ -197,6 +207,10 @@ class MainWindow(QMainWindow):
             if widget is not None:
                 QToolTip.showText(place, widget.whatsThis() or widget.toolTip(), widget)
                 return
+
+    def _show_title(self) -> None:
+        file = "" if self._file is None else f"{self._file.name}[*] – "
+        self.setWindowTitle(f"{file}{self._subject} – Nablascope")
 
     def _take_perspective(self, name: str) -> None:
         self._perspective = name

@@ -1,4 +1,4 @@
-"""The menu: panels, colours, text size, and every command with its key."""
+"""The menu: files, panels, colours, text size, and every command with its key."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol
@@ -12,6 +12,7 @@ from app.look.palettes import PALETTES
 from app.look.theme import THEMES
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("File", ("open", "save", "save_as", "import_weights")),
     (
         "Run",
         (
@@ -27,6 +28,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "newest",
             "reset",
             "new_seed",
+            "evaluate",
         ),
     ),
     ("Edit", ("undo", "redo")),
@@ -58,8 +60,10 @@ class Menu(QObject):
         super().__init__(parent)
         self.widget = QMenu(parent)
         self.widget.setToolTipsVisible(True)
-        for title, names in SECTIONS:
-            _submenu(self.widget, title, [actions[name] for name in names])
+        self._sections = {
+            title: _submenu(self.widget, title, [actions[name] for name in names])
+            for title, names in SECTIONS
+        }
         _submenu(self.widget, "Panels", panels)
         self._themes = self._choices("Theme", THEMES)
         self._palettes = self._choices("Palette of negative and positive", PALETTES)
@@ -67,6 +71,11 @@ class Menu(QObject):
         self._palettes.triggered.connect(lambda a: self.palette_chosen.emit(a.objectName()))
         self.widget.addSeparator()
         self.widget.addActions([actions[name] for name in LAST])
+
+    def add_files(self, *menus: QMenu) -> None:
+        """Add menus about files."""
+        for menu in menus:
+            self._sections["File"].addMenu(menu)
 
     def show_look(self, look: Look) -> None:
         """Tick the theme and the palette in force."""
@@ -84,8 +93,9 @@ class Menu(QObject):
         return group
 
 
-def _submenu(menu: QMenu, title: str, actions: Iterable[QAction]) -> None:
+def _submenu(menu: QMenu, title: str, actions: Iterable[QAction]) -> QMenu:
     submenu = QMenu(title, menu)
     submenu.setToolTipsVisible(True)
     submenu.addActions(list(actions))
     menu.addMenu(submenu)
+    return submenu

@@ -6,9 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.appearance import Appearance
+from app.exchange import Exchange
 from app.look.look import Look
 from app.main_window import MainWindow
+from app.run_files import RunFiles
 from app.scopes import Scope
+from app.session.autosave import Autosave
+from app.session.keeping import Keeping
 from app.session.session import Session
 from app.strides import Stride
 from engine.addresses import Address
@@ -34,6 +38,28 @@ def connect(window: MainWindow, session: Session, appearance: Appearance) -> Non
     _connect_window(window)
     appearance.show()
     session.tell()
+
+
+def connect_files(
+    window: MainWindow,
+    keeping: Keeping,
+    autosave: Autosave,
+    files: RunFiles,
+    exchange: Exchange,
+) -> None:
+    """Connect what is saved, opened, exported and imported."""
+    commands, messages = window.commands, window.messages
+    commands["open"].triggered.connect(files.open)
+    commands["save"].triggered.connect(files.save)
+    commands["save_as"].triggered.connect(files.save_as)
+    commands["import_weights"].triggered.connect(exchange.import_weights)
+    window.menu.add_files(files.menu, exchange.menu)
+    keeping.changed.connect(window.show_file)
+    keeping.opening.connect(window.status.show_opening)
+    for speaker in (keeping, autosave, exchange):
+        speaker.said.connect(messages.show_note)
+        speaker.failed.connect(messages.show_problem)
+    keeping.tell()
 
 
 def _connect_messages(window: MainWindow, session: Session) -> None:
@@ -195,6 +221,7 @@ def _connect_collecting(window: MainWindow, session: Session) -> None:
     answers.collection_cleared.connect(collection.clear)
     answers.collection_training_requested.connect(session.teaching.train_on_collection)
     answers.collection_test_requested.connect(lambda: window.show_perspective("evaluate"))
+    answers.collection_test_requested.connect(partial(window.evaluation.show_evaluating, Scope.OWN))
     answers.collection_test_requested.connect(partial(session.evaluating.evaluate, Scope.OWN))
     answers.collected_clicked.connect(
         lambda number: window.pad.show_input(collection.input(number))
@@ -218,6 +245,8 @@ def _connect_evaluating(window: MainWindow, session: Session) -> None:
         lambda: evaluating.want(window.docks.are_seen("evaluation", "gallery"))
     )
     evaluation.evaluation_requested.connect(evaluating.evaluate)
+    window.commands["evaluate"].triggered.connect(partial(window.show_perspective, "evaluate"))
+    window.commands["evaluate"].triggered.connect(evaluation.evaluate)
     evaluation.evaluation_cancelled.connect(evaluating.cancel)
     evaluating.progressed.connect(evaluation.show_progress)
     evaluating.ended.connect(evaluation.show_ended)

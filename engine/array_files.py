@@ -53,12 +53,11 @@ def stored_arrays(path: Path) -> Iterator[list[StoredArray]]:
     try:
         with ExitStack() as opened:
             file = opened.enter_context(path.open("rb"))
-            yield list(_in_zip(file, opened) if _is_zip(file) else _in_safetensors(path, opened))
+            is_zip = file.read(4) in _ZIPS
+            yield list(_in_zip(file, path, opened) if is_zip else _in_safetensors(path, opened))
     except InputError:
         raise
-    except OSError as error:
-        if error.errno is None:
-            raise _damaged(path, error) from error
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from error
     except MemoryError as error:
         raise InputError(f"There is not enough memory to read {path.name}.") from error
@@ -76,12 +75,6 @@ def _damaged(path: Path, error: Exception) -> InputError:
     return InputError(f"{path.name} is no whole .npz or .safetensors file: {reason}.")
 
 
-def _is_zip(file: BinaryIO) -> bool:
-    start = file.read(4)
-    file.seek(0)
-    return start in _ZIPS
-
-
 def _in_safetensors(path: Path, opened: ExitStack) -> Iterator[StoredArray]:
     file = opened.enter_context(safe_open(path, framework="numpy"))
     names = file.keys()
@@ -92,44 +85,51 @@ def _in_safetensors(path: Path, opened: ExitStack) -> Iterator[StoredArray]:
         yield StoredArray(name, tuple(part.get_shape()), is_number, partial(file.get_tensor, name))
 
 
-def _in_zip(file: BinaryIO, opened: ExitStack) -> Iterator[StoredArray]:
+def _in_zip(file: BinaryIO, path: Path, opened: ExitStack) -> Iterator[StoredArray]:
     archive = opened.enter_context(ZipFile(file))
     entries = archive.infolist()
-    require(len(entries) <= MOST_ARRAYS, f"The file holds {len(entries):,} arrays, far too many.")
+    require(
+        len(entries) <= MOST_ARRAYS, f"{path.name} holds {len(entries):,} arrays, far too many."
+    )
     for entry in entries:
         if not entry.filename.endswith(".npy"):
             continue
         name = entry.filename.removesuffix(".npy")
         require(
             entry.compress_type in (ZIP_STORED, ZIP_DEFLATED) and not entry.flag_bits & 1,
-            f"'{printable(name)}' is packed or encrypted in a way that NumPy does not use.",
+            f"{path.name} is packed or encrypted in a way that NumPy does not use.",
         )
         with archive.open(entry) as member:
             shape, _, kind = _header(member)
         require(
             not kind.hasobject,
-            f"'{printable(name)}' holds Python objects, which are never loaded, as that could run "
-            "code: save each array under a name of its own.",
+            f"{path.name} holds Python objects ('{printable(name)}'), which are never loaded, as "
+            "that could run code: save each array under a name of its own.",
         )
-        yield StoredArray(name, shape, kind.kind == "f", partial(_member, archive, entry))
+        yield StoredArray(name, shape, kind.kind == "f", partial(_member, archive, entry, path))
 
 
 def _header(member: Any) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
     """Shape, whether columns come first, and type."""
     version = np.lib.format.read_magic(member)
-    require(version in _HEADERS, f"An array has the unknown format {version}.")
+    if version not in _HEADERS:
+        raise ValueError(f"an array has the unknown format {version}")
     shape, is_fortran, kind = _HEADERS[version](member)
-    require(min(shape, default=0) >= 0, "An array has a negative size.")
+    if min(shape, default=0) < 0:
+        raise ValueError("an array has a negative size")
     return shape, is_fortran, kind
 
 
-def _member(archive: ZipFile, entry: ZipInfo) -> NDArray[Any]:
+def _member(archive: ZipFile, entry: ZipInfo, path: Path) -> NDArray[Any]:
     """An array out of an .npz file: never more bytes than its shape says."""
     with archive.open(entry) as member:
         shape, is_fortran, kind = _header(member)
         size = prod(shape) * kind.itemsize
         content = member.read(size)
         is_whole = len(content) == size and not member.read(1)  # which also checks its sum
-    require(is_whole, f"'{printable(entry.filename)}' does not have the size that it says.")
+    require(
+        is_whole,
+        f"{path.name} is damaged: '{printable(entry.filename)}' is not as long as it says.",
+    )
     numbers: NDArray[Any] = np.frombuffer(content, kind)
     return numbers.reshape(shape, order="F" if is_fortran else "C")

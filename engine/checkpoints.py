@@ -86,11 +86,25 @@ class Checkpoints:
         best = None
         for branch, end in lineage:
             fits = (header[:, 0] == branch) & (header[:, 1] <= min(step, end - 1))
-            steps = np.where(fits, header[:, 1], _FREE)
-            slot = int(steps.argmax()) if self._slots else 0
-            if self._slots and steps[slot] != _FREE and (best is None or steps[slot] > best[1]):
-                best = (slot, int(steps[slot]))
-        return None if best is None else self._checkpoint(best[0])
+            last = int(header[fits, 1].max(initial=_FREE))
+            if last != _FREE and (best is None or last > best[1]):
+                best = (branch, last)
+        return None if best is None else self.at(*best)
+
+    def at(self, branch: int, step: int) -> Checkpoint | None:
+        """A copy of the checkpoint of a step of a branch.
+
+        None if there is none, or if another process has just given it up for a later one.
+        """
+        known = np.flatnonzero((self._header[:, 0] == branch) & (self._header[:, 1] == step))
+        if not len(known) or step == _FREE:
+            return None
+        slot = int(known[0])
+        place, numbers = self._header[slot].tolist(), self._numbers[slot].copy()
+        if place[:2] != [branch, step] or self._header[slot].tolist() != place:
+            return None
+        state = State(numbers[0], dict(zip(self._vectors, numbers[1:], strict=True)))
+        return Checkpoint(Position(*place[1:]), state)
 
     def values(self, lineage: Lineage, place: int) -> dict[int, float]:
         """What a parameter, by its place in the flat vector, was at the start of steps."""
@@ -109,14 +123,6 @@ class Checkpoints:
     def close(self) -> None:
         """Let go of the memory."""
         del self._header, self._numbers
-
-    def _checkpoint(self, slot: int) -> Checkpoint:
-        _, step, epoch, offset = self._header[slot].tolist()
-        params, *vectors = self._numbers[slot].copy()
-        return Checkpoint(
-            Position(step, epoch, offset),
-            State(params, dict(zip(self._vectors, vectors, strict=True))),
-        )
 
     def _free_slot(self) -> int:
         free = np.flatnonzero(self._header[:, 1] == _FREE)

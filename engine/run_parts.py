@@ -1,6 +1,6 @@
 """The parts of a saved run, as a file holds them: plain data, and arrays by name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import isfinite
 from typing import Any, TypeVar
 
@@ -23,6 +23,8 @@ Part = TypeVar("Part")
 
 CURVES = "curves/"
 """What the names of curves begin with."""
+EARLIER = "earlier/"
+"""What the names of the vectors of earlier checkpoints begin with."""
 
 
 def to_parts(run: SavedRun) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
@@ -34,7 +36,7 @@ def to_parts(run: SavedRun) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     settings: dict[Experiment, int] = {}
     edits: dict[int, tuple[int, Edit]] = {}
     arrays = dict(run.experiment.network.views(run.checkpoint.state.params))
-    arrays |= run.checkpoint.state.vectors
+    arrays |= run.checkpoint.state.vectors | _stacked(run.earlier)
     for branch in run.branches:
         for edit in branch.edits:
             settings.setdefault(edit.experiment, len(settings))
@@ -55,6 +57,7 @@ def to_parts(run: SavedRun) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
         "current": run.current,
         "position": list(run.checkpoint.position),
         "cursor": run.cursor,
+        "earlier": [[branch, *checkpoint.position] for branch, checkpoint in run.earlier],
         "dataset": {"name": run.dataset_name, "digest": run.dataset_digest},
     }
     return plain, arrays | {CURVES + name: curve for name, curve in run.curves.items()}
@@ -84,6 +87,7 @@ def from_parts(plain: Mapping[str, Any], arrays: Arrays) -> SavedRun:
             for name, curve in arrays.items()
             if name.startswith(CURVES)
         },
+        earlier=_earlier(_list(plain, "earlier"), first, arrays),
     )
 
 
@@ -109,6 +113,38 @@ def _arrays_of(edit: Edit, place: int) -> dict[str, NDArray[Any]]:
         examples = edit.extra.examples
         arrays |= {_name(place, "x"): examples.x, _name(place, "y"): examples.y}
     return arrays
+
+
+def _stacked(earlier: Sequence[tuple[int, Checkpoint]]) -> dict[str, NDArray[Any]]:
+    """The vectors of all these checkpoints, one below the other."""
+    states = [
+        {"params": checkpoint.state.params, **checkpoint.state.vectors} for _, checkpoint in earlier
+    ]
+    names = states[0] if states else ()
+    return {f"{EARLIER}{name}": np.stack([state[name] for state in states]) for name in names}
+
+
+def _earlier(
+    places: list[Any], experiment: Experiment, arrays: Arrays
+) -> tuple[tuple[int, Checkpoint], ...]:
+    if not places:
+        return ()
+    stacks = {
+        name: _array(arrays, f"{EARLIER}{name}")
+        for name in ("params", *experiment.optimizer.vectors)
+    }
+    require(
+        all(stack.ndim == 2 and len(stack) == len(places) for stack in stacks.values()),
+        f"There are not {len(places)} earlier checkpoints.",
+    )
+    found = []
+    for row, place in enumerate(places):
+        numbers = dict(enumerate(place)) if type(place) is list else {}
+        position = {"earlier": place[1:]} if numbers else {}
+        vectors = {name: stack[row] for name, stack in stacks.items()}
+        state = State(vectors.pop("params"), vectors)
+        found.append((_whole(numbers, 0), Checkpoint(_position(position, "earlier"), state)))
+    return tuple(found)
 
 
 def _name(place: int, name: str) -> str:

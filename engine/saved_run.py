@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
 
 from engine.checkpoint import Checkpoint
+from engine.datasets.csv_file import CsvFile
 from engine.datasets.dataset import Dataset
 from engine.errors import InputError, require
 from engine.experiment import Experiment
@@ -24,8 +26,9 @@ class SavedRun:
     """The branches of a run, and where it stands: `cursor` operations into the checkpoint's step.
 
     `current` is the number of the branch that it stands on. The data set is not in it: it is known
-    again by its digest. `curves` are arrays by name, which are kept as they are. Raises
-    `InputError` if the parts do not fit each other.
+    again by its digest. `curves` are arrays by name, which are kept as they are. `earlier` are
+    checkpoints of steps before, each with the number of its branch, that make the way back shorter.
+    Raises `InputError` if the parts do not fit each other.
     """
 
     branches: tuple[Branch, ...]
@@ -35,6 +38,7 @@ class SavedRun:
     dataset_name: str
     dataset_digest: str
     curves: Mapping[str, NDArray[Any]]
+    earlier: tuple[tuple[int, Checkpoint], ...] = ()
 
     def __post_init__(self) -> None:
         numbers = [branch.number for branch in self.branches]
@@ -47,6 +51,8 @@ class SavedRun:
         for edit in edits.values():
             _require_fit(edit, first)
         _require_state(self.checkpoint, first, "where the run stands")
+        for _, checkpoint in self.earlier:
+            _require_state(checkpoint, first, f"at step {checkpoint.position.step}")
         require(
             0 <= self.cursor <= self._operations,
             f"A step has {self._operations} operations, of which {self.cursor} cannot be done.",
@@ -103,8 +109,10 @@ class SavedRun:
         """
         source = self.experiment.source
         try:
+            if isinstance(source, CsvFile):
+                _require_usual_file(Path(source.path))
             dataset = self.experiment.load()
-        except InputError as error:
+        except (OSError, ValueError) as error:  # a path may be none at all
             raise InputError(
                 f"The run was trained on '{self.dataset_name}', which cannot be loaded: {error} "
                 "Open the file again once the data are there."
@@ -148,6 +156,11 @@ class SavedRun:
     def _operations(self) -> int:
         """The number of operations of a step."""
         return sum(1 for _ in self.experiment.recipe.step())
+
+
+def _require_usual_file(path: Path) -> None:
+    """Raise `InputError` if it is a device or a pipe, which may have no end."""
+    require(path.is_file() or not path.exists(), f"{path} is not a usual file.")
 
 
 def _require_course(branch: Branch) -> None:

@@ -75,6 +75,10 @@ class StatusLine(QWidget):
         steps = f"{numbers.count(done)} of {numbers.count(total)} steps"
         self._state.setText(f"▶ doing {steps} again (Esc: stay here)" if total else self._standing)
 
+    def show_opening(self, name: str) -> None:
+        """Show which file is being opened; "": none, or no longer."""
+        self._state.setText(f"… opening {name}" if name else self._standing)
+
     def show_hovered(self, text: str) -> None:
         """Show what is under the mouse, or "" if there is nothing."""
         self._hovered.setText(text)

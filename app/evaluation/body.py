@@ -3,13 +3,12 @@
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.evaluation.headline import Headline
 from app.evaluation.old_mark import OldMark
 from app.evaluation.progress_row import ProgressRow
 from app.evaluation.report_page import ReportPage
 from app.evaluation.scope_choice import ScopeChoice
 from app.evaluation.standing import Standing
-from app.evaluation.wording import mistakes, promise, worst_title
+from app.evaluation.wording import promise
 from app.look.look import Look
 from app.look.style import set_property
 from app.scopes import Scope
@@ -47,12 +46,10 @@ class Body(QWidget):
         self._problem.setProperty("role", "bad")
         self._problem.setWordWrap(True)
         self._old = OldMark()
-        self._headline = Headline()
-        self._headline.worst_requested.connect(self._choose_worst)
         self._promise = Notice()
         self._top = QVBoxLayout()
         first = SideBySide(self._scopes, self._evaluate)
-        parts = (first, self._progress, self._problem, self._old, self._headline)
+        parts = (first, self._progress, self._problem, self._old)
         for part in parts:
             self._top.addWidget(part)
         self._column = QVBoxLayout(self)
@@ -68,7 +65,7 @@ class Body(QWidget):
         self._top.setSpacing(round(8 * look.unit))
         self._evaluate.setFont(look.font(bold=True))
         self._problem.setFont(look.font())
-        for part in (self._scopes, self._progress, self._old, self._headline, self._promise):
+        for part in (self._scopes, self._progress, self._old, self._promise):
             part.show_look(look)
         if self._page is not None:
             self._page.show_look(look)
@@ -76,7 +73,8 @@ class Body(QWidget):
     def show_standing(self, standing: Standing) -> None:
         """Show how the evaluation stands."""
         was, self._shown = self._shown, standing
-        self._show_sets(standing)
+        if standing.dataset is not was.dataset or standing.own != was.own:
+            self._show_sets(standing)
         if standing.report is not was.report:
             self._show_report(standing.report)
         is_old = standing.report is not None and standing.age != 0
@@ -90,7 +88,6 @@ class Body(QWidget):
         self._evaluate.setVisible(not standing.is_running)
         self._problem.setText(f"⚠ {standing.problem}")
         self._problem.setVisible(bool(standing.problem))
-        self._headline.setVisible(standing.report is not None)
         self._promise.setVisible(standing.report is None)
 
     def _show_sets(self, standing: Standing) -> None:
@@ -101,6 +98,8 @@ class Body(QWidget):
             self._promise.show_text(*promise(standing.dataset))
 
     def _show_running(self, was: Standing, standing: Standing) -> None:
+        if standing.is_running and not was.is_running:
+            self._scopes.choose(standing.scope)
         if not standing.is_running:
             self._progress.end()
         elif not was.is_running:
@@ -118,7 +117,6 @@ class Body(QWidget):
             self._page = None
         if report is None:
             return
-        self._headline.show_report(report)
         if self._page is None:
             self._page = self._make_page(report)
         self._page.show_report(report)
@@ -129,15 +127,10 @@ class Body(QWidget):
         assert dataset is not None
         self._page_is_for = experiment
         page = ReportPage(report, dataset, experiment.network.output.activation)
-        page.show_look(self._look)
         page.examples_chosen.connect(self.examples_chosen)
         self._column.addWidget(page, 1)
+        page.show_look(self._look)  # only now: a new parent takes the fonts back
         return page
 
     def _ask(self) -> None:
         self.evaluation_requested.emit(self._scopes.chosen)
-
-    def _choose_worst(self) -> None:
-        report = self._shown.report
-        assert report is not None
-        self.examples_chosen.emit(report.worst(mistakes(report)), worst_title(report))

@@ -1,40 +1,17 @@
 """The wall that the cards hang on, with what they are called together."""
 
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
 
 from app.evaluation.card_delegate import CardDelegate
-from app.evaluation.cards import MOST, Cards
+from app.evaluation.cards import Cards
+from app.evaluation.hung import Hung
 from app.evaluation.wording import age_sentence
-from app.look import numbers
 from app.look.look import Look
-from engine.datasets.dataset import Dataset
-from engine.report import Report
 
 NOTHING = "Evaluate the network to see its worst mistakes here. Each can be stepped through."
 NONE = "✓ There is none."
-
-
-@dataclass(frozen=True, eq=False)
-class Hung:
-    """Examples of a report, by their numbers, and what they are called together."""
-
-    report: Report
-    dataset: Dataset
-    numbers: NDArray[np.intp]
-    title: str
-
-    @property
-    def count(self) -> str:
-        """How many of them are shown."""
-        if len(self.numbers) > MOST:
-            return f"the first {numbers.count(MOST)} of {numbers.count(len(self.numbers))}"
-        return numbers.counted(len(self.numbers), "example")
 
 
 class CardWall(QWidget):

@@ -6,11 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QAbstractListModel, QModelIndex, Qt
 
+from app.evaluation.hung import MOST
 from app.evaluation.wording import example_sentence
 from engine.report import Report
 
-MOST = 500
-"""More are not shown."""
 NOWHERE = QModelIndex()
 
 

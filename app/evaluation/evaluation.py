@@ -1,18 +1,21 @@
 """The evaluation: how good the network is on a whole set of examples, and where it is wrong."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from app.evaluation.body import Body
 from app.evaluation.standing import Standing
 from app.look.look import Look
 from app.scopes import Scope
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.report import Report
+
+if TYPE_CHECKING:
+    from app.evaluation.body import Body
 
 
 class Evaluation(QWidget):
@@ -49,6 +52,11 @@ class Evaluation(QWidget):
         """Offer the user's own examples, if there are any."""
         self._show(replace(self._standing, own=count))
 
+    def show_evaluating(self, scope: Scope) -> None:
+        """Show that the network is being evaluated on this `Scope`, whoever asked for it."""
+        standing = replace(self._standing, scope=scope, is_running=True, progress=None, problem="")
+        self._show(standing)
+
     def show_report(self, report: Report) -> None:
         """Show this report, which is about the present network."""
         self._show(self._standing.with_report(report))
@@ -70,22 +78,28 @@ class Evaluation(QWidget):
         """Show how many steps were done since the report; 0: none, below: another network."""
         self._show(replace(self._standing, age=steps))
 
+    def evaluate(self) -> None:
+        """Do as if the user had asked for an evaluation of the set that is chosen."""
+        self._evaluate(self._standing.scope)
+
     def _show(self, standing: Standing) -> None:
         self._standing = standing
         if self._body is not None and self.isVisible():
             self._body.show_standing(standing)
 
     def _evaluate(self, scope: Scope) -> None:
-        self._show(replace(self._standing, is_running=True, progress=None, problem=""))
+        self.show_evaluating(scope)
         self.evaluation_requested.emit(scope)
 
-    def _build(self) -> Body:
+    def _build(self) -> "Body":
+        from app.evaluation.body import Body  # late: most starts do not come here
+
         body = Body()
-        body.show_look(self._look)
         body.evaluation_requested.connect(self._evaluate)
         body.evaluation_cancelled.connect(self.evaluation_cancelled)
         body.examples_chosen.connect(self.examples_chosen)
         self._column.addWidget(body)
+        body.show_look(self._look)
         return body
 
     def showEvent(self, event: QShowEvent | None) -> None:

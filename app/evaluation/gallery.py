@@ -1,17 +1,22 @@
 """The gallery: examples of a report as cards, each of which can be stepped through."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from app.evaluation.card_wall import CardWall, Hung
+from app.evaluation.hung import Hung
 from app.evaluation.wording import mistakes, worst_title
 from app.look.look import Look
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.report import Report
+
+if TYPE_CHECKING:
+    from app.evaluation.card_wall import CardWall
 
 
 class Gallery(QWidget):
@@ -71,8 +76,10 @@ class Gallery(QWidget):
         """Build it when it is first seen, and catch up with what came while it was hidden."""
         super().showEvent(event)
         if self._wall is None:
+            from app.evaluation.card_wall import CardWall  # late: most starts do not come here
+
             self._wall = CardWall()
-            self._wall.show_look(self._look)
             self._wall.example_clicked.connect(self.example_clicked)
             self._column.addWidget(self._wall)
+            self._wall.show_look(self._look)
         self._show()

@@ -12,7 +12,7 @@ from engine.confusion import Confusion
 
 NAMES_TEXT, SMALL_TEXT = 0.95, 0.85
 """The sizes of the names of classes and of the sums, as shares of usual text."""
-COUNT_TEXTS = (1.15, 1.1, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65)
+COUNT_TEXTS = (1.15, 1.1, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 """Sizes that counts may have; the largest that fits."""
 LEAST_CELL, HIGHEST_CELL, WIDEST_CELL = 13, 31, 58
 """How wide and high a cell is, in logical pixels at the usual text size."""
@@ -155,6 +155,6 @@ def _count_text(most: int, look: Look, cell: float) -> float | None:
     """The largest size of text in which the largest count fits into a cell, if there is one."""
     for scale in COUNT_TEXTS:
         metrics = QFontMetricsF(look.font(scale, bold=True))
-        if metrics.horizontalAdvance(str(most)) <= cell - 4:
+        if metrics.horizontalAdvance(str(most)) <= cell - 2:
             return scale
     return None

@@ -22,11 +22,12 @@ LARGE = 2.4
 class Headline(QWidget):
     """What is right of a report's examples, how sure that is, and the way to the mistakes."""
 
-    #: The user wants to see the worst mistakes.
-    worst_requested = pyqtSignal()
+    #: The user wants to see these examples, by their numbers, under this title.
+    examples_chosen = pyqtSignal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
+        self._report: Report | None = None
         self._figure = QLabel()
         self._what = QLabel()
         self._more = QLabel()
@@ -36,7 +37,7 @@ class Headline(QWidget):
         for label in (self._what, self._more, self._problem):
             label.setWordWrap(True)
         self._worst = QPushButton()
-        self._worst.clicked.connect(self.worst_requested)
+        self._worst.clicked.connect(self._choose_worst)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.addWidget(self._figure, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -57,6 +58,7 @@ class Headline(QWidget):
 
     def show_report(self, report: Report) -> None:
         """Show the whole of this report in brief."""
+        self._report = report
         figure, what, more = _class_words(report) if report.confusion else _fit_words(report)
         self._figure.setText(figure)
         self._what.setText(what)
@@ -80,6 +82,11 @@ class Headline(QWidget):
             "<p>Show the examples with the greatest loss in the gallery, the worst first.</p>"
         )
         self._worst.setVisible(count > 0)
+
+    def _choose_worst(self) -> None:
+        report = self._report
+        assert report is not None
+        self.examples_chosen.emit(report.worst(mistakes(report)), worst_title(report))
 
 
 def _when(report: Report) -> str:

@@ -1,11 +1,12 @@
 """All that a report says, in sections that scroll."""
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.evaluation.calibration_section import CalibrationSection
 from app.evaluation.class_section import ClassSection
 from app.evaluation.confusion_section import ConfusionSection
+from app.evaluation.headline import Headline
 from app.evaluation.pair_section import PairSection
 from app.evaluation.plane_section import PlaneSection
 from app.evaluation.regression_sections import predicted_section, residual_section
@@ -29,7 +30,11 @@ class ReportPage(QWidget):
         self._sections = _sections(first, dataset, output)
         for section in self._sections:
             section.examples_chosen.connect(self.examples_chosen)
-        self._scrolling = ScrollingColumn(self._sections)
+        self._headline = Headline()
+        self._headline.examples_chosen.connect(self.examples_chosen)
+        self._scrolling = ScrollingColumn((self._headline, *self._sections))
+        # Heights go by the width, which a scroll bar that comes and goes would change for ever.
+        self._scrolling.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._veil = Veil(self._scrolling.area)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -39,11 +44,13 @@ class ReportPage(QWidget):
         """Take over the colours and the size of text."""
         self._scrolling.show_look(look)
         self._veil.show_look(look)
+        self._headline.show_look(look)
         for section in self._sections:
             section.show_look(look)
 
     def show_report(self, report: Report) -> None:
         """Show what this report says."""
+        self._headline.show_report(report)
         for section in self._sections:
             section.show_report(report)
 

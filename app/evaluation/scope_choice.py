@@ -33,7 +33,7 @@ class ScopeChoice(QFrame):
         self._buttons: dict[Scope, QPushButton] = {}
         for scope in Scope:
             button = segment("", TIPS[scope])
-            button.clicked.connect(partial(self._choose, scope))
+            button.clicked.connect(partial(self.choose, scope))
             row.addWidget(button)
             self._buttons[scope] = button
         self._show()
@@ -50,7 +50,8 @@ class ScopeChoice(QFrame):
             self.chosen = Scope.TEST
         self._show()
 
-    def _choose(self, scope: Scope) -> None:
+    def choose(self, scope: Scope) -> None:
+        """Choose this set."""
         self.chosen = scope
         self._show()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from app.scopes import Scope
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 from engine.report import Report
@@ -11,13 +12,15 @@ from engine.report import Report
 class Standing:
     """The latest report, if any, and how old it is; what can be evaluated, and what is under way.
 
-    `own` is the number of the user's own examples. `progress` are the examples done and all, None
+    `own` is the number of the user's own examples, `scope` what was evaluated last or is being
+    evaluated. `progress` are the examples done and all, None
     at the start; `problem` says why the last evaluation failed, "" if it did not.
     """
 
     experiment: Experiment | None = None
     dataset: Dataset | None = None
     own: int = 0
+    scope: Scope = Scope.TEST
     report: Report | None = None
     age: int = 0
     is_running: bool = False

@@ -93,4 +93,7 @@ def promise(dataset: Dataset) -> tuple[str, str]:
             "How near the answers come to the targets, where they do not, and the worst of them, "
             "each of which you can step through."
         )
-    return "How good is the network?", f"{shows} It takes a second or less; training may go on."
+    return (
+        "How good is the network?",
+        f"{shows} It usually takes less than a second; training may go on.",
+    )

@@ -3,12 +3,16 @@
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, pyqtSignal
-from PyQt6.QtWidgets import QFileDialog, QWidget
+from PyQt6.QtWidgets import QInputDialog, QWidget
 
 from app.exporting.job import Job
 from app.exporting.kinds import Kind
 from app.exporting.writing import Writing
+from app.widgets.asking import ask_to_save
 from engine.errors import InputError
+
+FRAMES, FEWEST_FRAMES, MOST_FRAMES = 60, 2, 600
+"""Of a film: usual, least and most."""
 
 
 class Exporter(QObject):
@@ -38,20 +42,26 @@ class Exporter(QObject):
 
     def ask_path(self, kind: Kind) -> Path | None:
         """Let the user choose a file; None if the user does not want to."""
-        title, name = kind.text.removesuffix("…"), f"{kind.file}.{kind.suffix}"
-        filters = f"{kind.description} (*.{kind.suffix})"
-        dialog = QFileDialog(self._window, f"Export: {title}", name, filters)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind.suffix)
-        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-        dialog.deleteLater()
-        return path
+        title = f"Export: {kind.text.removesuffix('…')}"
+        name = f"{kind.file}.{kind.suffix}"
+        return ask_to_save(self._window, title, name, kind.description, kind.suffix)
+
+    def ask_frames(self, kind: Kind) -> int | None:
+        """Let the user choose how many frames a film has; None if the user does not want one."""
+        title = f"Export: {kind.text.removesuffix('…')}"
+        label = "Frames, from the first step to the last:"
+        count, is_wanted = QInputDialog.getInt(
+            self._window, title, label, FRAMES, FEWEST_FRAMES, MOST_FRAMES
+        )
+        return count if is_wanted else None
 
     def write(self, kind: Kind, job: Job, path: Path) -> None:
         """Write the file there, in the background."""
         writing = Writing(self._window, job, path)
         self._under_way.append(writing)
-        writing.saved.connect(lambda: self.said.emit(f"{kind.what} was saved as {path}."))
+        writing.saved.connect(
+            lambda: self.said.emit(f"{kind.what} was saved as {path}. {job.remark}".rstrip())
+        )
         writing.cancelled.connect(
             lambda: self.said.emit(f"Nothing was saved: {path.name} was cancelled.")
         )

@@ -20,7 +20,6 @@ from engine.probe import Probe
 from engine.progress import Progress
 from engine.reading import Focus, Reading
 
-FRAMES = 60
 FRAME_MS = 100
 LAST_FRAME_MS = 2000
 """Long enough to look at where the run has come to."""

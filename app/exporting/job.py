@@ -23,6 +23,11 @@ class Job:
     let them be finished, and raise `OSError` and `NablascopeError`.
     """
 
+    @property
+    def remark(self) -> str:
+        """What the user should know of the file when it is there; mostly ""."""
+        return ""
+
     def prepare(self, progress: Progress) -> bool:
         """Do what takes long before the painting."""
         return True

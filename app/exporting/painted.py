@@ -17,6 +17,10 @@ SVG_SCALE = 1.0
 class Painter(Protocol):
     """Paints the network at a moment; `complete` comes first. All but `svg` in any thread."""
 
+    @property
+    def remark(self) -> str:
+        """How a drawing shows the edges."""
+
     def show(self, snapshot: Snapshot, caption: str) -> None:
         """Paint this moment from now on."""
 
@@ -53,6 +57,11 @@ class Drawing(Job):
     def __init__(self, painter: Painter) -> None:
         self._painter = painter
         self._content = b""
+
+    @property
+    def remark(self) -> str:
+        """Which edges are lines."""
+        return self._painter.remark
 
     def prepare(self, progress: Progress) -> bool:
         """Paint all edges as an image, which takes longest."""

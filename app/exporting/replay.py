@@ -1,16 +1,17 @@
 """A replay: what the network was at steps of its past, found by doing them again elsewhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.batches import Position
+from engine.checkpoint import Checkpoint
 from engine.checkpoints import Checkpoints
 from engine.datasets.dataset import Dataset
 from engine.progress import Progress
-from engine.timeline import Branch, Follower, last_checkpoint, travel
+from engine.timeline import Branch, Follower, travel
 from engine.training import Trainer
 
 KEPT_BYTES = 2**26
@@ -28,15 +29,16 @@ class Moment(NamedTuple):
 class Replay:
     """Goes along a branch of which `length` steps are done, and stops `moments` times.
 
-    It takes copies out of the `stores` when it is made, which nobody must be writing to then, and
-    needs nothing of the run from there on: it has a trainer of its own.
+    `last` gives the last checkpoint of a branch, up to a step, that the run has kept. It is asked
+    at once, and never again: from there on nothing of the run is needed, as the replay has a
+    trainer of its own.
     """
 
     def __init__(
         self,
         branch: Branch,
         dataset: Dataset,
-        stores: Sequence[Checkpoints],
+        last: Callable[[Branch, int], Checkpoint | None],
         length: int,
         moments: int,
     ) -> None:
@@ -48,7 +50,7 @@ class Replay:
         ).tolist()
         self._kept = Checkpoints(self._experiment.recipe, KEPT_BYTES)
         for step in self.steps:
-            found = last_checkpoint(branch, max(step - 1, 0), stores)
+            found = last(branch, max(step - 1, 0))
             if found is not None:
                 self._kept.put(branch.owner(found.position.step), found.position, found.state)
 

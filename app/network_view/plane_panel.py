@@ -10,14 +10,12 @@ from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from app.look import numbers
 from app.look.look import Look
-from app.look.palettes import pixel_image
 from app.network_view import facts
 from app.network_view.geometry import Box
 from app.network_view.ink import Ink
-from app.network_view.nodes import value_image
 from app.network_view.plane_maps import SIDE, PlaneMaps
 from app.widgets.class_mark import paint_class_mark
-from engine.activations import Sigmoid, Tanh
+from app.widgets.plane_ground import class_colour, ground
 from engine.boundary import boundary
 from engine.datasets.dataset import Dataset
 from engine.network import Network
@@ -27,8 +25,6 @@ from engine.reading import NeuronQuantity
 MOST_POINTS = 600
 """More points of the data would hide the answers."""
 SMALL = 0.8
-SURE, UNSURE = 0.62, 0.10
-"""How much of its class's colour the ground has where the answer is sure, and where it is not."""
 BOUNDARY_WIDTH = 1.4
 
 
@@ -73,14 +69,14 @@ class PlanePanel:
         version, size = self._maps.version, _pixels(box, painter)
         if self._drawn_ground[0] != version or self._drawn_ground[1].size() != size:
             image = QImage(size, QImage.Format.Format_RGB32)
-            ground = QPainter(image)
-            ground.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            ground.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ground.scale(size.width() / box.width, size.height() / box.height)
-            ground.drawImage(QRectF(0, 0, box.width, box.height), self._draw_answers())
+            painting = QPainter(image)
+            painting.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painting.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painting.scale(size.width() / box.width, size.height() / box.height)
+            painting.drawImage(QRectF(0, 0, box.width, box.height), self._draw_answers())
             if self._dataset.is_classification:
-                self._draw_boundary(ground, box.width, box.height)
-            ground.end()
+                self._draw_boundary(painting, box.width, box.height)
+            painting.end()
             self._drawn_ground = version, image
         return self._drawn_ground[1]
 
@@ -98,33 +94,13 @@ class PlanePanel:
         return scores(self._network.output.activation, z, self._maps.answers)
 
     def _draw_answers(self) -> QImage:
+        is_classification = self._dataset.is_classification
+        output = self._network.output.activation
         answers = self._maps.answers
-        if len(answers) == 1 or not self._dataset.is_classification:
-            return value_image(*self._single(answers[0]), False, self._ink)
-        ground = np.array(self._look.theme.background.getRgb()[:3], float)
-        colours = np.array([self._colour(k).getRgb()[:3] for k in range(len(answers))], float)
-        best = answers.argmax(axis=0)
-        ordered = np.sort(answers, axis=0)
-        lead = np.clip(np.nan_to_num(ordered[-1] - ordered[-2]), 0, 1)[..., np.newaxis]
-        mixed = ground + (colours[best] - ground) * (UNSURE + (SURE - UNSURE) * lead)
-        red, green, blue = np.rint(mixed).astype(np.uint32).transpose(2, 0, 1)
-        return pixel_image(np.uint32(0xFF000000) | red << 16 | green << 8 | blue)
-
-    def _single(self, answers: NDArray[Any]) -> tuple[NDArray[Any], float]:
-        """One output around its middle, and its scale: a share of 0.5 is neither class."""
-        if self._dataset.is_classification and isinstance(
-            self._network.output.activation, Sigmoid | Tanh
-        ):
-            if isinstance(self._network.output.activation, Sigmoid):
-                answers = 2 * answers - 1
-            return 0.7 * answers, 1.0
-        return answers, float(np.nanmax(np.abs(answers))) or 1.0
+        return ground(answers, output, self._look, is_classification=is_classification)
 
     def _colour(self, label: int) -> QColor:
-        if self._network.output.size == 1:
-            return self._look.positive if label else self._look.negative
-        curves = self._look.theme.curves
-        return curves[label % len(curves)]
+        return class_colour(label, self._network.output.size, self._look)
 
     def _points(self, box: Box, painter: QPainter) -> QImage:
         """The data on a clear ground of a box's size, drawn only once for each size."""

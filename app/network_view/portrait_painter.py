@@ -9,7 +9,7 @@ from PyQt6.QtSvg import QSvgGenerator
 
 from app.look import numbers
 from app.network_view.edge_painter import STRONGEST
-from app.network_view.legend import LegendPainter
+from app.network_view.legend import LEAST_BAR_WIDTH, LegendPainter
 from app.network_view.painting import Painting
 from app.network_view.picture import NetworkPicture
 from app.network_view.portrait import Portrait
@@ -20,6 +20,8 @@ SLICE = 0.05
 """Seconds of painting edges between two looks at whether to go on."""
 MARGIN = 8.0
 DOTS_PER_INCH = 96
+LONG_CAPTION = "after 1,234,567 steps · cost 1.234e−5"
+"""There is room for it in any case, so that all pictures of a film have one size."""
 
 
 class PortraitPainter:
@@ -110,27 +112,51 @@ class PortraitPainter:
     def _size(self) -> QSize:
         return self._portrait.size + QSize(0, self._header)
 
+    @cached_property
+    def _has_own_line(self) -> bool:
+        """Whether the caption stands over the legend, as there is no room beside it."""
+        advance = QFontMetricsF(self._portrait.look.font()).horizontalAdvance
+        caption = max(advance(self._portrait.caption), advance(LONG_CAPTION))
+        return caption + self._legend.size(LEAST_BAR_WIDTH).width() > self._room
+
+    @property
+    def _room(self) -> float:
+        """The width for caption and legend together."""
+        return self._portrait.size.width() - 3 * self._margin
+
+    @property
+    def _margin(self) -> float:
+        return MARGIN * self._portrait.look.unit
+
+    @property
+    def _legend(self) -> LegendPainter:
+        return LegendPainter(self._portrait.look, self._picture.shown)
+
+    @property
+    def _line(self) -> int:
+        return self._legend.size().height() + round(self._margin)
+
     @property
     def _header(self) -> int:
         """The height of what stands over the network."""
-        legend = LegendPainter(self._portrait.look, self._picture.shown).size()
-        return legend.height() + round(MARGIN * self._portrait.look.unit)
+        return self._line * (2 if self._has_own_line else 1)
 
     def _paint(self, painter: QPainter, painting: Painting) -> None:
         """Caption and legend, and the network under them."""
-        look, header = self._portrait.look, self._header
-        width, margin = self._size.width(), MARGIN * look.unit
+        look, header, line = self._portrait.look, self._header, self._line
         painter.fillRect(QRect(QPoint(), self._size), look.theme.background)
-        legend = LegendPainter(look, self._picture.shown)
-        room = min(legend.size().width(), width - 2 * margin)
-        legend.paint(painter, QRectF(width - margin - room, 0, room, header))
         metrics = QFontMetricsF(look.font())
+        caption = metrics.horizontalAdvance(self._portrait.caption)
+        room = self._room if self._has_own_line else self._room - caption
+        width = min(self._legend.size().width(), room)
+        left = self._size.width() - self._margin - width
+        self._legend.paint(painter, QRectF(left, header - line, width, line))
         text = metrics.elidedText(
-            self._portrait.caption, Qt.TextElideMode.ElideRight, width - room - 3 * margin
+            self._portrait.caption, Qt.TextElideMode.ElideRight, self._room + self._margin
         )
         painter.setFont(look.font())
         painter.setPen(look.theme.text)
-        painter.drawText(QPointF(margin, (header + metrics.capHeight()) / 2), text)
+        painter.drawText(QPointF(self._margin, (line + metrics.capHeight()) / 2), text)
         painter.translate(0, header)
         painting.paint(painter)
         painting.paint_over(painter)

@@ -4,20 +4,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QEvent, QKeyCombination, QMimeData, QObject, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
 )
 from PyQt6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.look.look import Look
-from app.pad import picture_source
+from app.pad import drawing_keys, picture_source
 from app.pad.drawing import Drawing
 from app.pad.drawing_tools import DrawingTools
 from app.pad.marks import PAD, Picture
@@ -35,8 +34,6 @@ from engine.preprocessing import SIDE, as_input, prepare, unprepared
 
 DIGITS = ("mnist", "mnist-5k")
 """The data that were prepared so."""
-RUN_FILE = ".nabla"
-"""The end of names of files that are dropped on the window, not on the pad."""
 SMALLEST, LARGEST = 200, 420
 LEAST_SHARE = 0.42
 """The side of the sheet in logical pixels, and what share it has of the height at least."""
@@ -44,12 +41,6 @@ BETWEEN = 8
 PAUSE = 12
 """Milliseconds between two inputs at least, while one draws: more cannot be seen."""
 MORE = "or drop or paste a picture"
-Key = QKeySequence.StandardKey
-Held = Qt.KeyboardModifier
-REDO = (
-    QKeyCombination(Held.ControlModifier | Held.ShiftModifier, Qt.Key.Key_Z),
-    QKeyCombination(Held.ControlModifier, Qt.Key.Key_Y),
-)
 
 
 class DrawingFace(QWidget):
@@ -238,7 +229,7 @@ class DrawingFace(QWidget):
             across, down = self._room(self.width() - bar.sizeHint().width())
         side = min(max(least, down), across, LARGEST)
         self._sheet.setFixedSize(side, side)
-        self._tools.show_scale(side / PAD)
+        self._tools.show_scale(side / PAD, min(self.width(), LARGEST) / PAD)
 
     def _room(self, width: int) -> tuple[int, int]:
         """How much room the sheet has across and down in that width."""
@@ -264,9 +255,9 @@ class DrawingFace(QWidget):
     def event(self, event: QEvent | None) -> bool:
         """Keep the keys that are meant for the drawing while the keyboard is in here."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            is_undo = event.matches(Key.Undo) and self.can_undo
-            is_redo = _is_redo(event) and self.can_redo
-            if is_undo or is_redo or event.matches(Key.Paste):
+            is_undo = drawing_keys.is_undo(event) and self.can_undo
+            is_redo = drawing_keys.is_redo(event) and self.can_redo
+            if is_undo or is_redo or drawing_keys.is_paste(event):
                 event.accept()
                 return True
         return super().event(event)
@@ -274,24 +265,21 @@ class DrawingFace(QWidget):
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Take strokes back, put them back, paste."""
         assert event is not None
-        if event.matches(Key.Undo) and self.can_undo:
+        if drawing_keys.is_undo(event) and self.can_undo:
             self.undo()
-        elif _is_redo(event) and self.can_redo:
+        elif drawing_keys.is_redo(event) and self.can_redo:
             self.redo()
-        elif event.matches(Key.Paste):
+        elif drawing_keys.is_paste(event):
             self.paste()
         else:
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
-        """Show where a picture would go; files of runs are left to the window."""
+        """Show where a picture would go."""
         data = None if event is None else event.mimeData()
-        if event is None or data is None:
-            return
-        files = picture_source.files(data)
-        is_run = any(file.suffix == RUN_FILE for file in files)
-        if (files or data.hasImage()) and not is_run:
-            event.acceptProposedAction()
+        if event is not None and data is not None and picture_source.may_hold_one(data):
+            event.setDropAction(Qt.DropAction.CopyAction)  # a file is never moved here
+            event.accept()
             self._sheet.show_wanted(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent | None) -> None:
@@ -303,10 +291,6 @@ class DrawingFace(QWidget):
         self._sheet.show_wanted(False)
         data = None if event is None else event.mimeData()
         if event is not None and data is not None:
-            event.acceptProposedAction()
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
             self._take(data)
-
-
-def _is_redo(event: QKeyEvent) -> bool:
-    """Whether these are the keys to put back, on any system."""
-    return event.matches(Key.Redo) or event.keyCombination() in REDO

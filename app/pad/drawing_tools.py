@@ -65,9 +65,12 @@ class DrawingTools(QWidget):
         self._redo.setEnabled(redo)
         self._clear.setEnabled(clear)
 
-    def show_scale(self, scale: float) -> None:
-        """Show the pen's width with so many logical pixels for a pixel of the pad."""
-        self._width.show_scale(scale)
+    def show_scale(self, scale: float, most: float) -> None:
+        """Show the pen's width with so many logical pixels for a pixel of the pad.
+
+        Room is kept for `most`, so that the height does not depend on the scale.
+        """
+        self._width.show_scale(scale, most)
 
     def _segments(self) -> QFrame:
         """Pen and eraser, of which one is chosen."""

@@ -45,9 +45,9 @@ class PenWidth(QWidget):
         """Take over the colours and the size of text."""
         self._dot.show_look(look)
 
-    def show_scale(self, scale: float) -> None:
-        """Show the dot with so many logical pixels for a pixel of the pad."""
-        self._dot.show_scale(scale)
+    def show_scale(self, scale: float, most: float) -> None:
+        """Show the dot with so many logical pixels for a pixel of the pad, and room for `most`."""
+        self._dot.show_scale(scale, most)
 
     def _choose(self) -> None:
         """Take over where the user has moved the slider, which is before its value changes."""
@@ -75,9 +75,9 @@ class _Dot(QWidget):
         self._look = look
         self.update()
 
-    def show_scale(self, scale: float) -> None:
+    def show_scale(self, scale: float, most: float) -> None:
         self._scale = scale
-        side = round(WIDEST * scale) + 2
+        side = round(WIDEST * most) + 2
         self.setFixedSize(QSize(side, side))
         self.update()
 

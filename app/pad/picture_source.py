@@ -6,6 +6,7 @@ from PyQt6.QtCore import QMimeData, QSize, Qt
 from PyQt6.QtGui import QImage, QImageReader
 
 from engine.errors import InputError, require
+from engine.model_file import ENDING
 
 MOST_BYTES = 100_000_000
 MOST_PIXELS = 50_000_000
@@ -24,6 +25,12 @@ def from_data(data: QMimeData) -> QImage:
         raise InputError("There is no picture to put on the pad: copy one first.")
     _require_few(image.size(), "The picture")
     return image
+
+
+def may_hold_one(data: QMimeData) -> bool:
+    """Whether it is worth trying: files of runs are meant for the window."""
+    paths = files(data)
+    return (bool(paths) or data.hasImage()) and all(path.suffix != ENDING for path in paths)
 
 
 def files(data: QMimeData) -> list[Path]:

@@ -106,6 +106,7 @@ class Sheet(QWidget):
     def _begin(self, hand: Pointer) -> None:
         """Put the mouse, pen or finger down."""
         if self._square.contains(hand.place):
+            self.setFocus(Qt.FocusReason.MouseFocusReason)  # only the mouse does so by itself
             self._frame.go()
             self._erases = self._has_eraser or hand.erases
             self._add(self._drawing.begin(self._dot(hand), erases=self._erases))
@@ -216,8 +217,10 @@ class Sheet(QWidget):
         """Draw while the button is held; else show how wide the pen is."""
         assert event is not None
         self._hover = event.position()
-        if self._button != Qt.MouseButton.NoButton:
+        if self._button & event.buttons():
             self._go_on(pointer.of_mouse(event))
+        elif self._button != Qt.MouseButton.NoButton:  # it was released where nobody told
+            self._end()
         self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:

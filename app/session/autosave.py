@@ -78,9 +78,7 @@ class Autosave(QObject):
 
     def start(self) -> None:
         """Keep the run from now on, and offer what others have left behind."""
-        with suppress(OSError):  # it will be said when there is something to keep
-            self._folder.mkdir(parents=True, exist_ok=True)
-        self._lock.tryLock(0)
+        self._claim()
         self._timer.start()
         self._found = _remains(self._folder, self._file)
         self._offer_next()
@@ -91,14 +89,16 @@ class Autosave(QObject):
         if not self._keeping.is_modified:
             self._forget()
         elif extent != self._kept and (kept := self._keeping.picture()) is not None:
+            self._claim()
             self._kept = extent
             self._keeping.write(kept, self._file, self._on_written)
 
     def keep_now(self) -> None:
         """Write the run before anything else happens: something has gone wrong."""
         with suppress(Exception):  # whatever is broken: this must not break more
-            if self._keeping.is_modified and (kept := self._keeping.picture()) is not None:
-                model_file.save(kept.run(), self._file)
+            if self._keeping.is_modified:
+                self._claim()
+                model_file.save(self._keeping.picture_in_need().run(), self._file)
 
     def open_offered(self) -> None:
         """Go on with the run that was offered."""
@@ -134,20 +134,23 @@ class Autosave(QObject):
         self._timer.stop()
         self._loader.cancel()
         self._keeping.close()
-        kept, problem = self._keeping.picture(), ""
-        if kept is not None and any(self._keeping.extent[1]):
-            run = kept.run
-
-            def job() -> None:
-                self._folder.mkdir(parents=True, exist_ok=True)
-                model_file.save(run(), self._folder / LAST)
-
-            problem = attempted(job)
+        problem = ""
+        if any(self._keeping.extent[1]):
+            run = self._keeping.picture_in_need().run
+            self._claim()
+            problem = attempted(lambda: model_file.save(run(), self._folder / LAST))
         if not problem:
             self._forget()
         for lock in (self._lock, *(remains.lock for remains in self._found)):
             lock.unlock()
         return problem
+
+    def _claim(self) -> None:
+        """See to it that there is a folder, and that the file in it is known to be in use."""
+        with suppress(OSError):  # it will be said when there is something to keep
+            self._folder.mkdir(parents=True, exist_ok=True)
+        if not self._lock.isLocked():
+            self._lock.tryLock(0)
 
     def _put(self, bench: Bench) -> None:
         self._session.take_up(bench, "kept run")

@@ -99,9 +99,10 @@ class Keeping(QObject):
         """
         kept = self.picture()
         if kept is None or self._training.steps_seen - kept.steps > CHECKPOINT_EVERY:
-            self._training.when_paused(lambda: self._save(picture(self._bench), path))
+            pausing = "; it was paused for that"
+            self._training.when_paused(lambda: self._save(picture(self._bench), path, pausing))
         else:
-            self._save(kept, path)
+            self._save(kept, path, "; it goes on" * self._training.is_running)
 
     def open(self, path: Path) -> None:
         """Go on with the run in a file; until it is there, all goes on as before."""
@@ -148,6 +149,10 @@ class Keeping(QObject):
         place = bench.archive.last_place(steps)
         return None if place is None else picture(bench, place, steps)
 
+    def picture_in_need(self) -> Picture:
+        """The same or, if nothing is kept of the run, where it began."""
+        return self.picture() or picture(self._bench)
+
     def write(self, kept: Picture, path: Path, then: Done) -> None:
         """Write a picture in the background; say how it went."""
         self._writer.write(lambda: model_file.save(kept.run(), path), then)
@@ -161,10 +166,9 @@ class Keeping(QObject):
     def _bench(self) -> Bench:
         return self._training.bench
 
-    def _save(self, kept: Picture, path: Path) -> None:
+    def _save(self, kept: Picture, path: Path, remark: str) -> None:
         past, steps = kept.past, numbers.counted(kept.steps, "step")
         saved = _Saved(path, _extent(past.branches, past.histories))
-        how = f"as it was after {steps}; it goes on" if self._training.is_running else steps
 
         def then(problem: str) -> None:
             if problem:
@@ -173,17 +177,18 @@ class Keeping(QObject):
             self._files[past.timeline] = saved
             self._note_recent(path)
             self._tell_changes()
-            self.said.emit(f"Saved {path.name}: {how}.")
+            self.said.emit(f"Saved {path.name} after {steps}{remark}.")
 
         self.write(kept, path, then)
 
     def _put(self, bench: Bench, path: Path) -> None:
+        self._session.cancel_loading()
         self._session.take_up(bench, f"opened {path.name}")
         self._files[bench.archive.timeline] = _Saved(path, self.extent)
         self._note_recent(path)
         self._tell_changes()
         steps = numbers.counted(bench.steps, "step")
-        self.said.emit(f"Opened {path.name}: {steps}. Ctrl+Z brings back what was before.")
+        self.said.emit(f"Opened {path.name} after {steps}. Ctrl+Z brings back what was before.")
 
     def _note_recent(self, path: Path) -> None:
         path = path.absolute()

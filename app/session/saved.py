@@ -13,12 +13,17 @@ from app.history import History, Table
 from app.session.bench import Bench
 from app.session.messages import Place
 from app.session.past import Past
+from engine.checkpoint import Checkpoint
 from engine.datasets.dataset import Dataset
 from engine.errors import require
 from engine.saved_run import MOST, SavedRun
 from engine.timeline import Timeline
 from engine.training import Trainer
 
+EARLIER_BYTES = 2**22
+"""For checkpoints of earlier steps in a file, so that the way back need not begin at step 0."""
+MOST_EPOCHS = 1_000_000
+"""That are worked out for a run without curves."""
 _HITS = "hits"
 _WATCHED = "watched"
 _TABLES = ("steps", "measured", "tests", "epochs")
@@ -34,6 +39,7 @@ class Picture:
 
     past: Past
     curves: Curves
+    earlier: tuple[tuple[int, Checkpoint], ...]
     dataset: Dataset
     steps: int
 
@@ -48,6 +54,7 @@ class Picture:
             dataset_name=self.dataset.name,
             dataset_digest=self.dataset.digest,
             curves=self.curves,
+            earlier=self.earlier,
         )
 
 
@@ -69,7 +76,9 @@ def picture(bench: Bench, place: Place | None = None, steps: int = 0) -> Picture
         for title in {mark.title for mark in marks}:
             steps_hit = [mark.step for mark in marks if mark.title == title]
             curves[f"{number}/{_HITS}/{title}"] = np.array(steps_hit, np.int64)
-    return Picture(past, curves, bench.trainer.dataset, stands)
+    start = past.place.checkpoint.position.step
+    earlier = bench.archive.scout.spread(branch, start, EARLIER_BYTES)
+    return Picture(past, curves, tuple(earlier), bench.trainer.dataset, stands)
 
 
 def bench_of(run: SavedRun, dataset: Dataset) -> Bench:
@@ -81,11 +90,15 @@ def bench_of(run: SavedRun, dataset: Dataset) -> Bench:
     timeline = Timeline(run.experiment)
     timeline.bring_back(run.branches, run.branch)
     histories = {branch.number: _history(run, branch.number) for branch in run.branches}
+    for history in histories.values():
+        if not len(history.epochs):
+            history.epochs.append({"step": _epochs(run, dataset)})
     place = Place(run.branch, run.checkpoint, run.cursor)
     trainer = Trainer(run.experiment, dataset)
     bench = Bench(trainer, Past(timeline, run.branches, histories, place))
     bench.archive.hits = {branch.number: _hits(run, branch.number) for branch in run.branches}
-    bench.archive.scout.keep(run.branch, run.checkpoint)
+    here = run.branch.owner(run.step), run.checkpoint
+    bench.archive.scout.take((*run.earlier, here))
     return bench
 
 
@@ -98,7 +111,7 @@ def _columns(history: History) -> Iterator[tuple[str, NDArray[Any]]]:
 
 
 def _history(run: SavedRun, number: int) -> History:
-    """The curves of a branch; those of a run that never had any begin where it stands."""
+    """The curves of a branch; there are none of a run that had no window."""
     history, prefix = History(run.experiment.network.depth), f"{number}/"
     for table_name in _TABLES:
         table: Table = getattr(history, table_name)
@@ -114,9 +127,16 @@ def _history(run: SavedRun, number: int) -> History:
         _require_rows(table, columns, f"{prefix}{_WATCHED}/{title}", once=True)
         table.append(columns)
         history.watched[title] = table
-    if not len(history.epochs):
-        history.epochs.append({"step": [0]})
     return history
+
+
+def _epochs(run: SavedRun, dataset: Dataset) -> list[int]:
+    """The steps with which epochs began, of a run without curves whose settings never changed."""
+    step, epoch, offset = run.checkpoint.position
+    batches = run.experiment.batches(len(dataset.train))
+    length = batches.steps_per_epoch
+    is_regular = step == epoch * length + offset // batches.size and epoch < MOST_EPOCHS
+    return list(range(0, (epoch + 1) * length, length)) if is_regular else [0]
 
 
 def _hits(run: SavedRun, number: int) -> list[Mark]:

@@ -1,9 +1,9 @@
 """The scout: finds any step of the past again, with a trainer of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engine.checkpoint import Checkpoint
-from engine.checkpoints import Checkpoints
+from engine.checkpoints import Checkpoints, slots_within
 from engine.timeline import Branch, Follower, last_checkpoint, travel
 from engine.training import Trainer
 
@@ -24,10 +24,35 @@ class Scout:
         self._follower: Follower | None = None
         self._trail = Checkpoints(trainer.experiment.recipe, TRAIL_BYTES)
         self._stores = [self._trail]
+        self._given: Sequence[tuple[int, Checkpoint]] = ()
 
     def use(self, store: Checkpoints) -> None:
         """Keep checkpoints of all the past in this store, and find them there."""
         self._stores = [store, self._trail]
+        for owner, checkpoint in self._given:
+            store.put(owner, checkpoint.position, checkpoint.state)
+        self._given = ()
+
+    def take(self, given: Sequence[tuple[int, Checkpoint]]) -> None:
+        """Keep these, each with its branch, in the store that will be used."""
+        self._given = given
+
+    def spread(self, branch: Branch, step: int, budget: int) -> list[tuple[int, Checkpoint]]:
+        """Some of what is kept of a branch before a step, in so many bytes, each with its owner.
+
+        They lie as evenly as can be; the last one is among them.
+        """
+        store = self._stores[0]
+        known = [
+            (owner, number)
+            for owner, end in branch.whole_lineage
+            for number in store.steps(owner)
+            if 0 < number < min(end, step)
+        ]
+        count = min(slots_within(self._model.experiment.recipe, budget), len(known))
+        chosen = [known[(place + 1) * len(known) // count - 1] for place in range(count)]
+        found = [(owner, store.at(owner, number)) for owner, number in chosen]
+        return [(owner, checkpoint) for owner, checkpoint in found if checkpoint is not None]
 
     def keep(self, branch: Branch, checkpoint: Checkpoint) -> None:
         """Keep a copy of a checkpoint of a branch."""

@@ -30,7 +30,7 @@ def ground(
 ) -> QImage:
     """The answers, shape (outputs, rows, columns): with classes each in its colour."""
     if not is_classification:
-        return diverging_image(answers[0], float(np.nanmax(np.abs(answers[0]))) or 1.0, look)
+        return diverging_image(answers[0], _largest(answers[0]), look)
     if len(answers) == 1:
         return _between_two(answers[0], output, look)
     theme = look.theme
@@ -51,4 +51,10 @@ def _between_two(answers: NDArray[Any], output: Activation, look: Look) -> QImag
         return diverging_image(SINGLE * (2 * answers - 1), 1.0, look)
     if isinstance(output, Tanh):
         return diverging_image(SINGLE * answers, 1.0, look)
-    return diverging_image(answers, float(np.nanmax(np.abs(answers))) or 1.0, look)
+    return diverging_image(answers, _largest(answers), look)
+
+
+def _largest(answers: NDArray[Any]) -> float:
+    """The size of the largest finite answer, 1 if there is none but 0."""
+    sizes = np.abs(answers)
+    return float(sizes.max(where=np.isfinite(sizes), initial=0.0)) or 1.0

@@ -69,7 +69,7 @@ class Shell:
         bench = Bench.fresh(experiment, experiment.load())
         for address, value in (weights or {}).items():
             bench.set_parameter(address, value)
-        self.desktop = Desktop(app, bench, self.preferences)
+        self.desktop = Desktop(app, bench, self.preferences, file.parent / "runs")
         self.window, self.session = self.desktop.window, self.desktop.session
         self.training = self.session.training
         self.snapshots: list[Snapshot] = []

@@ -38,7 +38,7 @@ def again(shell: Shell, qapp: QApplication, tmp_path: Path) -> Shell:
 
 
 def test_g_goes_from_one_perspective_to_the_next(shell: Shell) -> None:
-    for name in ("step", "watch"):
+    for name in ("step", "draw", "evaluate", "watch"):
         shell.press(KEY.Key_G)
         assert shown(shell.window) == set(PERSPECTIVES[name].panels)
         assert shell.button(PERSPECTIVES[name].title, shell.window.top).isChecked()
@@ -52,9 +52,9 @@ def test_a_click_chooses_a_perspective(shell: Shell) -> None:
 def test_each_perspective_is_found_again_as_it_was_left(shell: Shell) -> None:
     shell.click("Hide the panel “Curves”")
     assert shown(shell.window) == {"example", "setup"}
-    shell.press(KEY.Key_G)
-    assert shown(shell.window) == set(PERSPECTIVES["step"].panels)
-    shell.press(KEY.Key_G)
+    shell.click("Draw", shell.window.top)
+    assert shown(shell.window) == set(PERSPECTIVES["draw"].panels)
+    shell.click("Watch", shell.window.top)
     assert shown(shell.window) == {"example", "setup"}
     shell.menu("Usual layout")
     assert shown(shell.window) == {"example", "setup", "plots"}

@@ -1,7 +1,8 @@
 """How long it takes to save a run and to open it again: `python tests/benchmarks/file_speed.py`.
 
-784-128-64-10 with Adam, on the embedded MNIST digits, with the curves of so many steps. Opening is
-measured without and with its trainer, which stands where the run stood, in mid-step.
+784-128-64-10 with Adam, on the embedded MNIST digits, with the curves of so many steps and, as the
+window has it, some earlier checkpoints. Opening is measured without and with its trainer, which
+stands where the run stood, in mid-step.
 """
 
 import argparse
@@ -21,7 +22,9 @@ blas.configure()  # before NumPy is imported
 
 import numpy as np
 
+from app.session.saved import EARLIER_BYTES
 from engine import model_file
+from engine.checkpoints import slots_within
 from engine.saved_run import SavedRun
 from engine.training import Trainer
 from tests.benchmarks.rewind_speed import EXPERIMENT
@@ -52,7 +55,9 @@ def main() -> None:
     trainer.advance()
     rng = np.random.default_rng(0)
     curves = {f"0/steps/{n}": rng.standard_normal(options.steps) for n in range(COLUMNS)}
-    run = replace(SavedRun.of(trainer), curves=curves)
+    count = slots_within(EXPERIMENT.recipe, EARLIER_BYTES)
+    earlier = tuple((0, trainer.checkpoint()) for _ in range(count))
+    run = replace(SavedRun.of(trainer), curves=curves, earlier=earlier)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "run.nabla"
         measured = {

@@ -84,3 +84,23 @@ def test_reserving_memory_leaves_what_is_there() -> None:
     assert found is not None
     np.testing.assert_array_equal(found.state.params, state.params)
     assert len(store) == 1
+
+
+def test_a_checkpoint_that_is_given_up_while_it_is_copied_is_not_there() -> None:
+    driven = trainer()
+    store = store_of(driven, 4)
+    store.put(0, at_step(driven, 64), driven.checkpoint().state)
+    assert store.at(0, 64) is not None
+    assert store.at(0, 63) is None
+    assert store.at(1, 64) is None
+    assert store.at(0, -1) is None
+
+    class Recycled:
+        """Numbers that another process overwrites as soon as they are looked at."""
+
+        def __getitem__(self, slot: int) -> object:
+            store._header[slot, 1] = 128
+            return np.zeros((3, len(driven.flat_parameters)))
+
+    store._numbers = Recycled()  # type: ignore[assignment]  # as if it were shared memory
+    assert store.at(0, 64) is None

@@ -150,6 +150,31 @@ def test_all_branches_edits_and_curves_are_kept(path: Path) -> None:
     assert bits(steps(ahead, 1)) == bits(steps(again, 1))
 
 
+def test_earlier_checkpoints_are_kept(path: Path) -> None:
+    begun, earlier = trainer(), []
+    for branch in (0, 0, 3):
+        begun.step()
+        earlier.append((branch, begun.checkpoint()))
+    model_file.save(replace(SavedRun.of(begun), earlier=tuple(earlier)), path)
+    back = model_file.load(path).earlier
+    assert [(branch, c.position) for branch, c in back] == [(b, c.position) for b, c in earlier]
+    for (_, checkpoint), (_, expected) in zip(back, earlier, strict=True):
+        begun.restore(expected)
+        before = bits(begun)
+        begun.restore(checkpoint)
+        assert bits(begun) == before
+
+
+@pytest.mark.parametrize(
+    "stack", [np.zeros((2, 67), np.float32), np.zeros((1, 66), np.float32), np.zeros((1, 67))]
+)
+def test_earlier_checkpoints_that_do_not_fit_are_refused(path: Path, stack: Any) -> None:
+    begun = steps(trainer(), 2)
+    model_file.save(replace(SavedRun.of(begun), earlier=((0, trainer().checkpoint()),)), path)
+    changed(path, {"earlier/moment1": stack})
+    assert "earlier" in refused(path) or "not those of this network" in refused(path)
+
+
 def test_other_programs_find_the_parameters_by_name(path: Path) -> None:
     arrays = load_file(path)
     start = mid_step().checkpoint()
@@ -264,6 +289,8 @@ def branch(**changes: Any) -> dict[str, Any]:
         ({"position": [1, 2]}, "'position' is no place in a training"),
         ({"position": [1, 2, "3"]}, "number 3 of a list"),
         ({"cursor": 100}, "of which 100 cannot be done"),
+        ({"earlier": [[0, 1, 0, 16]]}, "The array 'earlier/params' is missing"),
+        ({"earlier": [5]}, "The array 'earlier/params' is missing"),
         ({"dataset": []}, "'dataset' is not what it should be"),
     ],
 )
@@ -309,6 +336,14 @@ def test_data_that_are_not_there_are_named(tmp_path: Path) -> None:
     missing = replace(run, branches=(Branch(0, (Edit(0, 0, far),)),), dataset_name="mnist")
     with pytest.raises(InputError, match=r"download 11\.6 MB"):
         missing.trainer()
+
+
+@pytest.mark.parametrize("path", ["/dev/zero", "/dev/stdin", "", ".", "a\0b", "x" * 5000])
+def test_what_has_no_end_or_is_no_path_is_not_read(path: str) -> None:
+    endless = experiment(source=CsvFile(path))
+    run = replace(SavedRun.of(trainer()), branches=(Branch(0, (Edit(0, 0, endless),)),))
+    with pytest.raises(InputError, match="which cannot be loaded"):
+        run.trainer()
 
 
 def test_data_that_have_changed_are_refused() -> None:

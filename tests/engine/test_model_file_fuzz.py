@@ -37,7 +37,7 @@ WILD: tuple[Any, ...] = (
 
 
 def whole_run() -> SavedRun:
-    """Two branches, a change of parameters, extra steps and curves."""
+    """Two branches, a change of parameters, extra steps, curves and earlier checkpoints."""
     trainer = steps(Trainer(experiment(), DATASET), 4)
     run = SavedRun.of(trainer)
     here = trainer.checkpoint()
@@ -46,7 +46,8 @@ def whole_run() -> SavedRun:
     first = Branch(0, (*run.branch.edits, Edit(1, 2, slower, "η")))
     second = Branch(2, (*run.branch.edits, Edit(2, 4, slower, "W", here, own)), ((0, 4),))
     curves = {"0/steps/cost": np.arange(4.0), "2/hits/NaN": np.array([3])}
-    return replace(run, branches=(first, second), curves=curves)
+    earlier = ((0, Trainer(experiment(), DATASET).checkpoint()), (2, here))
+    return replace(run, branches=(first, second), curves=curves, earlier=earlier)
 
 
 RUN = to_bytes(whole_run())

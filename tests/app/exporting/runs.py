@@ -6,11 +6,12 @@ from PyQt6.QtCore import QSize
 
 from app.look.look import Look
 from app.network_view.portrait import Portrait
+from engine.checkpoint import Checkpoint
 from engine.checkpoints import Checkpoints
-from engine.timeline import Branch, Edit, Timeline
+from engine.timeline import Branch, Edit, Follower, last_checkpoint
 from engine.training import Trainer
 from tests.app.moments import snapshot
-from tests.engine.cases import experiment, labelled, steps
+from tests.engine.cases import experiment, labelled
 
 
 class Run(NamedTuple):
@@ -20,20 +21,22 @@ class Run(NamedTuple):
     branch: Branch
     store: Checkpoints
 
+    def last(self, branch: Branch, step: int) -> Checkpoint | None:
+        """The last checkpoint that it has kept."""
+        return last_checkpoint(branch, step, [self.store])
 
-def run(length: int, changed_at: int | None = None) -> Run:
-    """A run of so many steps; from one of them on, perhaps, at ten times the learning rate."""
+
+def run(length: int, *edits: Edit) -> Run:
+    """A run of so many steps, with edits in the order of their steps."""
     trainer = Trainer(experiment(), labelled())
-    timeline = Timeline(trainer.experiment)
+    branch = Branch(0, (Edit(0, 0, trainer.experiment), *edits))
     store = Checkpoints(trainer.experiment.recipe, 2**20)
     trainer.on_checkpoint = lambda checkpoint: store.put(0, checkpoint.position, checkpoint.state)
-    if changed_at is not None:
-        steps(trainer, changed_at)
-        faster = experiment(learning_rate=0.1)
-        trainer.change(faster)
-        timeline.edit(Edit(timeline.new_number(), changed_at, faster), changed_at)
-        length -= changed_at
-    return Run(steps(trainer, length), timeline.current, store)
+    follower = Follower(trainer, branch)
+    for _ in range(length):
+        follower.begin()
+        trainer.step()
+    return Run(trainer, branch, store)
 
 
 def portrait(trainer: Trainer, width: int = 400, height: int = 300) -> Portrait:

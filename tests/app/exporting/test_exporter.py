@@ -15,9 +15,11 @@ from PyQt6.QtSvg import QSvgRenderer
 from PyQt6.QtWidgets import (
     QApplication,
     QFileDialog,
+    QInputDialog,
     QLineEdit,
     QProgressDialog,
     QPushButton,
+    QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -25,7 +27,18 @@ from pytestqt.qtbot import QtBot
 from app.exporting import job as jobs
 from app.exporting.exporter import Exporter
 from app.exporting.job import Content, Job, Record
-from app.exporting.kinds import KINDS, ONNX, PNG, PYTORCH, SVG, TRACE_CSV, TRACE_JSON, WEIGHTS, Kind
+from app.exporting.kinds import (
+    GIF,
+    KINDS,
+    ONNX,
+    PNG,
+    PYTORCH,
+    SVG,
+    TRACE_CSV,
+    TRACE_JSON,
+    WEIGHTS,
+    Kind,
+)
 from app.exporting.painted import Drawing, Picture
 from app.network_view.portrait_painter import PortraitPainter
 from engine.errors import InputError
@@ -52,7 +65,7 @@ def export(qtbot: QtBot, exporter: Exporter, kind: Kind, job: Job, path: Path) -
     """Write a file and wait until it is said to be there."""
     with qtbot.waitSignal(exporter.said) as said:
         exporter.write(kind, job, path)
-    assert said.args == [f"{kind.what} was saved as {path}."]
+    assert said.args == [f"{kind.what} was saved as {path}. {job.remark}".rstrip()]
     assert not exporter.is_busy
 
 
@@ -83,6 +96,24 @@ def test_the_place_is_asked_for_and_the_ending_is_added(
     path = tmp_path / "mine.npz"
     assert said.args == [f"The file of weights was saved as {path}."]
     np.testing.assert_array_equal(load_weights(path, network).params, trainer.flat_parameters)
+
+
+def test_the_number_of_frames_is_asked_for(qtbot: QtBot, exporter: Exporter) -> None:
+    def type_number(keys: Qt.Key) -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QInputDialog)
+        assert dialog.windowTitle() == "Export: Run as a GIF"
+        assert dialog.intValue() == 60
+        field = dialog.findChild(QSpinBox)
+        assert field is not None
+        field.selectAll()
+        qtbot.keyClicks(field, "25")
+        qtbot.keyClick(dialog, keys)
+
+    QTimer.singleShot(50, lambda: type_number(Qt.Key.Key_Return))
+    assert exporter.ask_frames(GIF) == 25
+    QTimer.singleShot(50, lambda: type_number(Qt.Key.Key_Escape))
+    assert exporter.ask_frames(GIF) is None
 
 
 def test_nothing_happens_if_no_place_is_chosen(
@@ -139,6 +170,7 @@ def test_pictures_of_the_network(qtbot: QtBot, exporter: Exporter, tmp_path: Pat
     known = portrait(run(2).trainer)
     export(qtbot, exporter, PNG, Picture(PortraitPainter(known)), tmp_path / "network.png")
     export(qtbot, exporter, SVG, Drawing(PortraitPainter(known)), tmp_path / "network.svg")
+    assert Drawing(PortraitPainter(known)).remark == "Every edge is a line."
     assert QImage(str(tmp_path / "network.png")).width() == 2 * known.size.width()
     assert QSvgRenderer(QByteArray((tmp_path / "network.svg").read_bytes())).isValid()
 

@@ -120,6 +120,28 @@ def test_caption_and_legend_stand_at_the_top(qtbot: QtBot) -> None:
     assert has_ink(0.7, 1)
 
 
+@pytest.mark.parametrize("text_size", [10, 16])
+@pytest.mark.parametrize("width", [300, 900])
+def test_whatever_the_caption_and_the_width_all_pictures_have_one_size(
+    qtbot: QtBot, width: int, text_size: int
+) -> None:
+    trainer = classifier(4, 6, 3)
+    look = replace(Look(), text_size=text_size)
+    portrait = portrait_of(view_of(qtbot, trainer, look=look, width=width))
+    painter = PortraitPainter(portrait)
+    sizes, headers = set(), set()
+    for caption in ("", "after 1,234,567 steps · cost 1.234"):
+        painter.show(portrait.snapshot, caption)
+        painter.complete(1, go_on)
+        image = painter.image()
+        sizes.add((image.width(), image.height()))
+        headers.add(
+            pixels(image.copy(0, 0, image.width(), image.height() - portrait.size.height()))
+        )
+    assert len(sizes) == 1
+    assert len(headers) == 2
+
+
 def test_a_png_file_has_twice_the_pixels(qtbot: QtBot) -> None:
     portrait = portrait_of(view_of(qtbot, classifier(4, 6, 3)))
     painter = PortraitPainter(portrait)

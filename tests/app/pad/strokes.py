@@ -1,11 +1,12 @@
 """Real mouse, pen and finger events on the drawing face, as a user causes them."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QEvent, QPointF, Qt
+from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import (
     QEventPoint,
     QInputDevice,
@@ -15,7 +16,7 @@ from PyQt6.QtGui import (
     QTabletEvent,
     QTouchEvent,
 )
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.look.look import Look
@@ -58,6 +59,12 @@ def part(face: QWidget, kind: type[Part]) -> Part:
     return found
 
 
+def switch_preparation(qtbot: QtBot, face: DrawingFace) -> None:
+    """Click the switch of the preparation."""
+    box = part(face, QCheckBox)
+    qtbot.mouseClick(box, LEFT, pos=QPoint(12, box.height() // 2))
+
+
 def place(sheet: QWidget, share: tuple[float, float]) -> QPointF:
     """Where that is on the sheet."""
     return QPointF(share[0] * sheet.width(), share[1] * sheet.height())
@@ -66,7 +73,7 @@ def place(sheet: QWidget, share: tuple[float, float]) -> QPointF:
 def joined(way: Way, steps: int = 8) -> Iterable[tuple[float, float]]:
     """The way with so many steps from each place to the next, in a straight line."""
     yield way[0]
-    for start, end in zip(way, way[1:], strict=False):
+    for start, end in pairwise(way):
         for share in np.linspace(0, 1, steps + 1)[1:].tolist():
             yield start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
 
@@ -74,19 +81,30 @@ def joined(way: Way, steps: int = 8) -> Iterable[tuple[float, float]]:
 def draw(sheet: QWidget, way: Way, button: Qt.MouseButton = LEFT, steps: int = 8) -> None:
     """Draw with the mouse: press at the first place, move, release at the last."""
     first, *others = joined(way, steps)
-    _mouse(sheet, Kind.MouseButtonPress, first, button, button)
+    press(sheet, first, button)
     for spot in others:
-        _mouse(sheet, Kind.MouseMove, spot, NONE, button)
-    _mouse(sheet, Kind.MouseButtonRelease, way[-1], button, NONE)
+        move(sheet, spot, button)
+    mouse(sheet, Kind.MouseButtonRelease, way[-1], button, NONE)
 
 
-def _mouse(
+def press(sheet: QWidget, share: tuple[float, float], button: Qt.MouseButton = LEFT) -> None:
+    """Press a button of the mouse."""
+    mouse(sheet, Kind.MouseButtonPress, share, button, button)
+
+
+def move(sheet: QWidget, share: tuple[float, float], held: Qt.MouseButton = LEFT) -> None:
+    """Move the mouse with a button held."""
+    mouse(sheet, Kind.MouseMove, share, NONE, held)
+
+
+def mouse(
     sheet: QWidget,
     kind: QEvent.Type,
     share: tuple[float, float],
     button: Qt.MouseButton,
     held: Qt.MouseButton,
 ) -> None:
+    """Send a mouse event."""
     spot = place(sheet, share)
     no_keys = Qt.KeyboardModifier.NoModifier
     event = QMouseEvent(kind, spot, sheet.mapToGlobal(spot), button, held, no_keys)

@@ -14,7 +14,7 @@ def tools(qtbot: QtBot) -> DrawingTools:
     widget = DrawingTools()
     qtbot.addWidget(widget)
     widget.show_look(Look())
-    widget.show_scale(1.0)
+    widget.show_scale(1.0, 1.2)
     widget.resize(260, 90)
     widget.show()
     return widget
@@ -46,9 +46,7 @@ def test_keys_on_the_slider_change_the_width(qtbot: QtBot, tools: DrawingTools) 
     assert f"{WIDEST} of the 280 pixels" in slider.toolTip()
 
 
-def test_the_dot_beside_the_slider_is_as_wide_as_the_pen(
-    qtbot: QtBot, tools: DrawingTools
-) -> None:
+def test_the_dot_beside_the_slider_is_as_wide_as_the_pen(qtbot: QtBot, tools: DrawingTools) -> None:
     slider = part(tools, QSlider)
 
     def width() -> int:

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PyQt6.QtCore import QEvent, QPoint, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QApplication
@@ -12,13 +13,16 @@ from app.pad.sheet import Sheet
 from tests.app.pad.strokes import (
     ACROSS,
     DIAGONAL,
+    NONE,
     RIGHT,
     draw,
     draw_with_finger,
     draw_with_pen,
     finger,
     inked,
+    move,
     pen,
+    press,
 )
 
 Key = Qt.Key
@@ -46,7 +50,7 @@ class Screen:
         self.changes += 1
 
     @property
-    def values(self) -> np.ndarray:
+    def values(self) -> NDArray[np.uint8]:
         return self.drawing.values
 
     def key(self, *keys: Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -72,7 +76,7 @@ def screen(qtbot: QtBot) -> Screen:
     return Screen(qtbot)
 
 
-def width_of(values: np.ndarray) -> float:
+def width_of(values: NDArray[np.uint8]) -> float:
     """How wide a line across is in the middle."""
     return float(values[:, len(values) // 2].sum() / 255)
 
@@ -93,6 +97,14 @@ def test_moving_the_mouse_without_a_button_draws_nothing(screen: Screen) -> None
     screen.bot.mouseMove(screen.sheet, QPoint(60, 60))
     screen.bot.mouseMove(screen.sheet, QPoint(120, 120))
     assert screen.drawing.is_empty
+
+
+def test_a_release_that_nobody_told_of_ends_the_stroke(screen: Screen) -> None:
+    press(screen.sheet, (0.2, 0.5))
+    move(screen.sheet, (0.4, 0.5))
+    move(screen.sheet, (0.8, 0.5), held=NONE)
+    assert not screen.drawing.is_under_way
+    assert not inked(screen.values, (0.6, 0.5))
 
 
 def test_every_move_tells_that_the_ink_has_changed(screen: Screen) -> None:
@@ -122,6 +134,13 @@ def test_a_pen_draws_wider_the_harder_it_is_pressed(screen: Screen) -> None:
         widths.append(width_of(screen.values))
         screen.drawing.clear()
     assert widths == pytest.approx([0.5 * WIDTH, WIDTH, 1.5 * WIDTH], abs=0.2)
+
+
+def test_a_pen_takes_the_focus_too_so_that_keys_mean_the_drawing(screen: Screen) -> None:
+    screen.take_focus()
+    screen.sheet.clearFocus()
+    draw_with_pen(screen.sheet, pen(), ACROSS, 0.5)
+    assert screen.sheet.hasFocus()
 
 
 def test_the_other_end_of_a_pen_erases(screen: Screen) -> None:

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, QRectF
 
 from app.pad.marks import PAD
@@ -7,7 +8,11 @@ from app.pad.stage import NONE, plain_stages, prepared_stages
 from engine.preprocessing import prepare, unprepared
 
 
-def bar() -> np.ndarray:
+def share(ink: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return np.divide(ink, 255, dtype=np.float32)
+
+
+def bar() -> NDArray[np.uint8]:
     """Ink 70 pixels wide and 200 high, at the left."""
     ink = np.zeros((PAD, PAD), np.uint8)
     ink[40:240, 20:90] = 255
@@ -16,7 +21,7 @@ def bar() -> np.ndarray:
 
 def test_every_stage_says_its_numbers() -> None:
     ink = bar()
-    stages = prepared_stages(ink, prepare(ink / np.float32(255)))
+    stages = prepared_stages(ink, prepare(share(ink)))
     assert [stage.caption for stage in stages] == [
         "The ink's box: 70 × 200 of 280 × 280",
         "Scaled to fit 20 × 20: now 7 × 20",
@@ -27,7 +32,7 @@ def test_every_stage_says_its_numbers() -> None:
 
 def test_pictures_show_where_everything_lies() -> None:
     ink = bar()
-    drawn, scaled, moved, seen = prepared_stages(ink, prepare(ink / np.float32(255)))
+    drawn, scaled, moved, seen = prepared_stages(ink, prepare(share(ink)))
     assert drawn.box == QRectF(20, 40, 70, 200)
     assert drawn.field == PAD
     assert scaled.box == QRectF(4, 4, 20, 20)
@@ -42,7 +47,7 @@ def test_pictures_show_where_everything_lies() -> None:
 def test_uneven_ink_is_moved_to_the_centre() -> None:
     ink = bar()
     ink[200:240, 20:140] = 255
-    preparation = prepare(ink / np.float32(255))
+    preparation = prepare(share(ink))
     assert preparation is not None
     moved = prepared_stages(ink, preparation)[2]
     before, after = moved.caption.removeprefix("Centre of mass ").split(" → ")
@@ -52,7 +57,7 @@ def test_uneven_ink_is_moved_to_the_centre() -> None:
 
 def test_without_preparation_the_whole_pad_is_seen() -> None:
     ink = bar()
-    whole, seen = plain_stages(ink, unprepared(ink / np.float32(255)))
+    whole, seen = plain_stages(ink, unprepared(share(ink)))
     assert whole.caption == "The whole pad: 280 × 280 pixels"
     assert whole.box is None
     assert seen.ink is not None

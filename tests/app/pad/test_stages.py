@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PyQt6.QtCore import QEvent, QPoint
 from PyQt6.QtGui import QHelpEvent
 from PyQt6.QtWidgets import QApplication, QToolTip
@@ -13,6 +14,10 @@ from app.pad.stages import Stages
 from engine.preprocessing import prepare
 
 EMPTY = np.zeros((PAD, PAD), np.uint8)
+
+
+def share(ink: NDArray[np.uint8]) -> NDArray[np.float32]:
+    return np.divide(ink, 255, dtype=np.float32)
 
 
 def stages_of(qtbot: QtBot, width: int, look: Look | None = None) -> Stages:
@@ -49,7 +54,7 @@ def test_nothing_moves_while_one_draws(qtbot: QtBot) -> None:
     before = widget.heightForWidth(250), [picture.geometry() for picture in seen(widget)]
     ink = EMPTY.copy()
     ink[:, 100:260] = 255
-    widget.show_stages(prepared_stages(ink, prepare(ink / np.float32(255))))
+    widget.show_stages(prepared_stages(ink, prepare(share(ink))))
     assert before == (widget.heightForWidth(250), [part.geometry() for part in seen(widget)])
 
 
@@ -98,5 +103,5 @@ def test_ink_is_seen_in_the_colour_of_text(picture: StagePicture) -> None:
 def test_the_cross_lies_on_the_centre_of_mass(picture: StagePicture) -> None:
     ink = EMPTY.copy()
     ink[40:240, 100:160] = 255
-    picture.show_stage(prepared_stages(ink, prepare(ink / np.float32(255)))[2])
+    picture.show_stage(prepared_stages(ink, prepare(share(ink)))[2])
     assert picture.grab().toImage().pixelColor(1 + 28, 1 + 28) == Look().theme.accent

@@ -20,6 +20,7 @@ from app.session.saved import picture
 from app.session.session import Session
 from engine import model_file
 from engine.datasets.csv_file import CsvFile
+from engine.training import CHECKPOINT_EVERY
 from tests.app.session.trainings import bench, headless
 from tests.engine.cases import bits, steps
 from tests.processes import ROOT
@@ -172,6 +173,30 @@ def test_a_usual_end_leaves_the_run_as_the_last_one_only(kept: Kept, folder: Pat
     assert next_time.keeping.is_modified
     next_time.autosave.close()
     assert next_time.offers == []
+
+
+def test_of_a_run_that_is_ended_in_its_course_nearly_all_is_kept(kept: Kept, folder: Path) -> None:
+    kept.autosave.start()
+    kept.session.training.run()
+    history = kept.lying.archive.history
+    kept.qtbot.waitUntil(lambda: history.length > 200, timeout=PATIENCE_MS)
+    seen = history.length
+    kept.autosave.close()
+    run = model_file.load(folder / LAST)
+    assert seen - run.steps <= CHECKPOINT_EVERY
+    assert bits(run.trainer()) == bits(headless(run.steps))
+
+
+def test_where_nothing_is_kept_of_it_there_is_where_it_began(
+    kept: Kept, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.session.archive.Archive.last_place", lambda *_: None)
+    kept.step(3)
+    kept.session.training.run()
+    history = kept.lying.archive.history
+    kept.qtbot.waitUntil(lambda: history.length > 10, timeout=PATIENCE_MS)
+    kept.autosave.close()
+    assert model_file.load(folder / LAST).steps == 3
 
 
 def test_an_end_without_a_step_leaves_the_last_run_alone(kept: Kept, folder: Path) -> None:
@@ -327,5 +352,5 @@ def test_a_last_time_that_cannot_be_kept_is_told(kept: Kept, folder: Path) -> No
     folder.parent.mkdir(parents=True)
     folder.write_text("a file in its place")
     kept.step(1)
-    assert "cannot be written" in kept.autosave.close()
+    assert "cannot be saved" in kept.autosave.close()
     assert bits(steps(kept.lying.trainer, 1)) == bits(headless(2))

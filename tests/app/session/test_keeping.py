@@ -97,10 +97,10 @@ def test_a_run_is_saved_and_goes_on_from_there(kept: Kept) -> None:
     kept.session.training.do(Bench.advance)
     shown = kept.lying.spot
     kept.save()
-    assert kept.said == ["Saved run.nabla: 9 steps."]
+    assert kept.said == ["Saved run.nabla after 9 steps."]
     kept.begin_anew()
     kept.open()
-    assert kept.said[-1] == "Opened run.nabla: 9 steps. Ctrl+Z brings back what was before."
+    assert kept.said[-1] == "Opened run.nabla after 9 steps. Ctrl+Z brings back what was before."
     assert kept.lying.spot == shown
     kept.run(50)
     kept.pause()
@@ -131,6 +131,7 @@ def test_where_nothing_of_the_run_is_kept_it_is_paused_to_be_saved(
     monkeypatch.setattr("app.session.archive.Archive.last_place", lambda *_: None)
     kept.run(10)
     kept.save()
+    assert kept.said[-1].endswith("steps; it was paused for that.")
     assert not kept.session.training.is_running
     assert model_file.load(kept.file).steps == kept.lying.steps
 

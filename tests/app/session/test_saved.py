@@ -15,11 +15,13 @@ from app.session.saved import bench_of, picture
 from app.session.strides import Spot
 from engine import model_file
 from engine.addresses import EdgeId
+from engine.checkpoints import Checkpoints
 from engine.datasets.dataset import Examples
 from engine.errors import InputError
 from engine.extra import Extra
 from engine.reading import Focus
 from engine.saved_run import SavedRun
+from engine.training import CHECKPOINT_EVERY
 from tests.app.session.trainings import DATASET, bench, headless, iris
 from tests.engine.cases import bits
 
@@ -119,8 +121,29 @@ def test_a_run_without_a_window_lies_there_too() -> None:
     back = bench_of(SavedRun.of(headless(20)), DATASET)
     assert back.steps == 20
     assert len(back.archive.history.steps) == 0
+    assert back.archive.history.epochs["step"].tolist() == [0, 8, 16]
     go_to(back, 3)
     assert bits(steps(back, 20).trainer) == bits(headless(23))
+
+
+def test_the_way_back_does_not_begin_at_the_beginning(again: Any) -> None:
+    lying = steps(bench(), 300)
+    back = again(lying)
+    recipe = back.trainer.experiment.recipe
+    back.archive.scout.use(Checkpoints(recipe, 2**20))
+    for step in (299, 290, 150, 70):
+        assert next(back.archive.scout.find(back.branch, step), 0) < CHECKPOINT_EVERY
+        go_to(back, step)
+        assert bits(back.trainer) == bits(headless(step))
+
+
+def test_only_so_much_of_the_past_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    lying = steps(bench(), 400)
+    assert [c.position.step for _, c in picture(lying).earlier] == [64, 128, 192, 256, 320, 384]
+    monkeypatch.setattr("app.session.saved.EARLIER_BYTES", 3 * 840)
+    assert [c.position.step for _, c in picture(lying).earlier] == [128, 256, 384]
+    monkeypatch.setattr("app.session.saved.EARLIER_BYTES", 100)
+    assert picture(lying).earlier == ()
 
 
 def test_of_a_run_that_goes_on_the_last_place_is_taken() -> None:
