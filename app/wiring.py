@@ -66,8 +66,9 @@ def _connect_messages(window: MainWindow, session: Session) -> None:
     """Sentences for the user."""
     messages, commands = window.messages, window.commands
     moving = ("step", "back", "pass", "back_pass", "batch", "back_batch", "home", "newest")
-    for name in ("run", *moving, "leave"):
+    for name in ("run", *moving):
         commands[name].triggered.connect(messages.clear)
+    commands["leave"].triggered.connect(messages.dismiss)
     for speaker in (session, session.training):
         speaker.said.connect(messages.show_note)
         speaker.failed.connect(messages.show_problem)
@@ -197,6 +198,11 @@ def _connect_drawing(window: MainWindow, session: Session) -> None:
     session.opened.connect(pad.show_experiment)
     pad.seen_changed.connect(probing.want)
     pad.input_changed.connect(probing.show_input)
+    pad.edited.connect(session.note_drawn)
+    pad.undo_wanted.connect(session.undo_drawing)
+    pad.redo_wanted.connect(session.redo_drawing)
+    session.drawing_taken_back.connect(pad.undo)
+    session.drawing_done_again.connect(pad.redo)
     probing.probed.connect(answers.show_probed)
     answers.output_chosen.connect(probing.choose_output)
     answers.goal_requested.connect(probing.seek)

@@ -85,10 +85,11 @@ class Branch:
         extra steps under way go on, unless it brings others.
         """
         before = self.edit_for(edit.step)
-        if edit.checkpoint is None and before.step == edit.step:
+        if edit.checkpoint is None and before.step == edit.step and before.checkpoint is not None:
             edit = replace(edit, checkpoint=before.checkpoint)
-        if edit.extra is None:
-            edit = replace(edit, extra=before.extra_at(edit.step))
+        left = before.extra_at(edit.step)
+        if edit.extra is None and left is not None:
+            edit = replace(edit, extra=left)
         kept = tuple(e for e in self.edits if e.step < edit.step)
         return replace(self, edits=(*kept, edit))
 

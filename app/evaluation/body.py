@@ -57,6 +57,11 @@ class Body(QWidget):
         self._column.addLayout(self._top)
         self._column.addWidget(self._promise, 1)
 
+    @property
+    def chosen(self) -> Scope:
+        """The set that is chosen."""
+        return self._scopes.chosen
+
     def show_look(self, look: Look) -> None:
         """Take over the colours and the size of text."""
         self._look = look

@@ -79,8 +79,9 @@ class Evaluation(QWidget):
         self._show(replace(self._standing, age=steps))
 
     def evaluate(self) -> None:
-        """Do as if the user had asked for an evaluation of the set that is chosen."""
-        self._evaluate(self._standing.scope)
+        """Ask for an evaluation on the chosen set, as a click on the button does."""
+        if not self._standing.is_running:
+            self._evaluate(self._standing.scope if self._body is None else self._body.chosen)
 
     def _show(self, standing: Standing) -> None:
         self._standing = standing

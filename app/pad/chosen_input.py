@@ -14,6 +14,7 @@ from engine.datasets.dataset import Dataset, Examples
 
 MOST = 500
 """Changes that can be taken back."""
+CHANGE = "other input"
 OWN = "Your own values."
 MEAN = "The mean of the training data."
 ELSEWHERE = "An example that you chose."
@@ -32,6 +33,8 @@ class ChosenInput(QObject):
 
     #: The input is another one, or what can be taken back.
     changed = pyqtSignal()
+    #: The user has chosen otherwise, which can be taken back: what that is called.
+    edited = pyqtSignal(str)
     #: Why a value cannot be taken.
     refused = pyqtSignal(str)
 
@@ -145,6 +148,8 @@ class ChosenInput(QObject):
             del self._done[:-MOST]
         self._undone.clear()
         self._take(choice)
+        if is_new:
+            self.edited.emit(CHANGE)
 
     def _take(self, choice: Choice) -> None:
         self._present = choice

@@ -16,6 +16,8 @@ class Drawing:
         self._undone: list[Mark] = []
         self._stroke: Stroke | None = None
         self._before = self._raster.values.copy()
+        self.made = 0
+        """How many marks were ever made; those that are put back do not count again."""
 
     @property
     def values(self) -> NDArray[np.uint8]:
@@ -118,3 +120,4 @@ class Drawing:
         if not np.array_equal(self._before, self._raster.values):
             self._marks.append(mark)
             self._undone.clear()
+            self.made += 1

@@ -11,12 +11,13 @@ from PyQt6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
+    QKeySequence,
     QResizeEvent,
 )
 from PyQt6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.look.look import Look
-from app.pad import drawing_keys, picture_source
+from app.pad import picture_source
 from app.pad.drawing import Drawing
 from app.pad.drawing_tools import DrawingTools
 from app.pad.marks import PAD, Picture
@@ -40,6 +41,8 @@ LEAST_SHARE = 0.42
 BETWEEN = 8
 PAUSE = 12
 """Milliseconds between two inputs at least, while one draws: more cannot be seen."""
+MARK = "mark on the pad"
+PASTE = QKeySequence.StandardKey.Paste
 MORE = "or drop or paste a picture"
 
 
@@ -48,6 +51,12 @@ class DrawingFace(QWidget):
 
     #: The input, shape (784,), as the network sees it; None while there is no ink.
     input_changed = pyqtSignal(object)
+    #: The drawing has got another mark, which can be taken back: what that is called.
+    edited = pyqtSignal(str)
+    #: The user wants the last mark taken back.
+    undo_wanted = pyqtSignal()
+    #: The user wants it put back.
+    redo_wanted = pyqtSignal()
     #: Something worth knowing, in a sentence.
     said = pyqtSignal(str)
     #: What cannot be done, and why.
@@ -56,6 +65,7 @@ class DrawingFace(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._drawing = Drawing()
+        self._marks_told = 0
         self._source: object = None
         self._x: NDArray[np.float32] | None = None
         self._pause = QTimer(self)
@@ -88,8 +98,8 @@ class DrawingFace(QWidget):
     def _connect(self) -> None:
         tools = self._tools
         tools.pen_chosen.connect(self._sheet.show_pen)
-        tools.undo_wanted.connect(self.undo)
-        tools.redo_wanted.connect(self.redo)
+        tools.undo_wanted.connect(self.undo_wanted)
+        tools.redo_wanted.connect(self.redo_wanted)
         tools.clear_wanted.connect(self.clear)
         self._sheet.changed.connect(self._note_ink)
         self._switch.clicked.connect(self._follow)
@@ -205,6 +215,9 @@ class DrawingFace(QWidget):
             undo=drawing.can_undo, redo=drawing.can_redo, clear=not drawing.is_empty
         )
         x = None if pixels is None else as_input(pixels)
+        if drawing.made > self._marks_told:
+            self._marks_told = drawing.made
+            self.edited.emit(MARK)
         is_same = x is self._x or (
             x is not None and self._x is not None and np.array_equal(x, self._x)
         )
@@ -253,23 +266,17 @@ class DrawingFace(QWidget):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent | None) -> bool:
-        """Keep the keys that are meant for the drawing while the keyboard is in here."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            is_undo = drawing_keys.is_undo(event) and self.can_undo
-            is_redo = drawing_keys.is_redo(event) and self.can_redo
-            if is_undo or is_redo or drawing_keys.is_paste(event):
-                event.accept()
-                return True
+        """Keep the keys that paste while the keyboard is in here."""
+        is_key = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if is_key and isinstance(event, QKeyEvent) and event.matches(PASTE):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Take strokes back, put them back, paste."""
+        """Paste."""
         assert event is not None
-        if drawing_keys.is_undo(event) and self.can_undo:
-            self.undo()
-        elif drawing_keys.is_redo(event) and self.can_redo:
-            self.redo()
-        elif drawing_keys.is_paste(event):
+        if event.matches(PASTE):
             self.paste()
         else:
             super().keyPressEvent(event)

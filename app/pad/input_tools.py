@@ -1,5 +1,6 @@
 """The tools of an input: a real example, the mean, back and again; and where it comes from."""
 
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.look.icons import icon
@@ -15,6 +16,11 @@ SIDE = 24
 
 class InputTools(QWidget):
     """Buttons that change a chosen input as a whole."""
+
+    #: The user wants the last change taken back.
+    undo_wanted = pyqtSignal()
+    #: The user wants it done again.
+    redo_wanted = pyqtSignal()
 
     def __init__(self, chosen: ChosenInput) -> None:
         super().__init__()
@@ -44,8 +50,8 @@ class InputTools(QWidget):
         column.addWidget(self._standardised)
         self._example.clicked.connect(chosen.put_next_example)
         self._mean.clicked.connect(chosen.put_mean)
-        self._undo.clicked.connect(chosen.undo)
-        self._redo.clicked.connect(chosen.redo)
+        self._undo.clicked.connect(self.undo_wanted)
+        self._redo.clicked.connect(self.redo_wanted)
         chosen.changed.connect(self._show)
 
     def show_look(self, look: Look) -> None:

@@ -1,12 +1,11 @@
 """The pad: gives the network an input of the user's own, in the way that suits the data."""
 
-from collections.abc import Callable
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from numpy.typing import NDArray
-from PyQt6.QtCore import QEvent, QKeyCombination, Qt, pyqtSignal
-from PyQt6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShowEvent
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.look.look import Look
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
 
 DRAWN = (28, 28)
 """The pictures that are drawn."""
-
-CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-REDO = (QKeyCombination(CONTROL | SHIFT, Qt.Key.Key_Z), QKeyCombination(CONTROL, Qt.Key.Key_Y))
-"""The keys to do again, on any system."""
 
 
 class _Kind(Enum):
@@ -44,6 +39,12 @@ class Pad(QWidget):
 
     #: The input now, shape (inputs,), as the network sees it; None while there is none.
     input_changed = pyqtSignal(object)
+    #: The user has changed the input, which can be taken back: what that is called.
+    edited = pyqtSignal(str)
+    #: The user wants the last change of the input taken back.
+    undo_wanted = pyqtSignal()
+    #: The user wants it done again.
+    redo_wanted = pyqtSignal()
     #: Something worth knowing, in a sentence.
     said = pyqtSignal(str)
     #: What cannot be done, and why.
@@ -116,6 +117,9 @@ class Pad(QWidget):
             face = self._face = self._make(kind)
             self._kind = kind
             face.input_changed.connect(self.input_changed)
+            face.edited.connect(self.edited)
+            face.undo_wanted.connect(self.undo_wanted)
+            face.redo_wanted.connect(self.redo_wanted)
             face.show_look(self._look)
             self._column.addWidget(face)
             face.show()
@@ -153,30 +157,6 @@ class Pad(QWidget):
         while (parent := top.parentWidget()) is not None:
             top = parent
         return top is not self and top.isHidden()
-
-    def _change_back(self, event: QKeyEvent) -> Callable[[], None] | None:
-        """What takes a change of the input back, or does it again, if the key means that."""
-        if event.matches(QKeySequence.StandardKey.Undo) and self.can_undo:
-            return self.undo
-        is_redo = event.keyCombination() in REDO
-        return self.redo if is_redo and self.can_redo else None
-
-    def event(self, event: QEvent | None) -> bool:
-        """Keep the keys that take back, while the keyboard is in here and there is a change."""
-        is_asked = event is not None and event.type() is QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and self._change_back(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Take a change of the input back, or do it again."""
-        assert event is not None
-        change_back = self._change_back(event)
-        if change_back is None:
-            super().keyPressEvent(event)
-        else:
-            change_back()
 
     def showEvent(self, event: QShowEvent | None) -> None:
         """Make the face, if it is not there yet."""

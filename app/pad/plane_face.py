@@ -25,6 +25,12 @@ class PlaneFace(QWidget):
 
     #: The input, shape (inputs,), that is put into the network now.
     input_changed = pyqtSignal(object)
+    #: The user has chosen another input, which can be taken back: what that is called.
+    edited = pyqtSignal(str)
+    #: The user wants the last change taken back.
+    undo_wanted = pyqtSignal()
+    #: The user wants it done again.
+    redo_wanted = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +52,9 @@ class PlaneFace(QWidget):
         frame.addWidget(self._scrolling.area)
         self._plane.moved.connect(self._move)
         self._chosen.changed.connect(self._show)
+        self._chosen.edited.connect(self.edited)
+        self._tools.undo_wanted.connect(self.undo_wanted)
+        self._tools.redo_wanted.connect(self.redo_wanted)
         self._chosen.refused.connect(self._refuse)
 
     def show_look(self, look: Look) -> None:

@@ -19,7 +19,7 @@ from app.session.stepping import Stepping
 from app.session.strides import Spot
 from app.session.teaching import Teaching
 from app.session.training import Training
-from app.session.undo import Collected, Entry, Remembered, UndoStack
+from app.session.undo import Collected, Drawn, Entry, Remembered, UndoStack
 from app.session.wording import beginning
 from app.session.workshop import Workshop
 from engine.addresses import BiasId, EdgeId
@@ -57,6 +57,10 @@ class Session(QObject):
     downloaded = pyqtSignal(object, object)
     #: Why data could not be loaded; "" when all is well.
     data_problem = pyqtSignal(str)
+    #: The last change on the pad is to be taken back.
+    drawing_taken_back = pyqtSignal()
+    #: It is to be done again.
+    drawing_done_again = pyqtSignal()
     #: What can be taken back, and what can be done again: their titles, or "".
     undo_changed = pyqtSignal(str, str)
 
@@ -243,8 +247,23 @@ class Session(QObject):
         self._undo.remember(self._as_it_is(title))
         self._put(bench)
 
+    def note_drawn(self, title: str) -> None:
+        """Something was changed on the pad, which can take it back."""
+        self._undo.remember(Drawn(title))
+        self._tell_undo()
+
+    def undo_drawing(self) -> None:
+        """Take the last change on the pad back, whatever else was done since."""
+        self._move_drawn(self._undo.done, self._undo.undone)
+        self.drawing_taken_back.emit()
+
+    def redo_drawing(self) -> None:
+        """Do again what was taken back last on the pad."""
+        self._move_drawn(self._undo.undone, self._undo.done)
+        self.drawing_done_again.emit()
+
     def undo(self) -> None:
-        """Take the last change back."""
+        """Take the last change back, of the training, of own examples or on the pad."""
         self._take_back(self._undo.done, self._undo.undone)
 
     def redo(self) -> None:
@@ -301,11 +320,10 @@ class Session(QObject):
         if not stack:
             return
         before = stack[-1]
-        if isinstance(before, Collected):
+        if not isinstance(before, Remembered):
             other.append(stack.pop())
-            is_undone = other is self._undo.undone
-            self.collection.undo() if is_undone else self.collection.redo()
             self._tell_undo()
+            self._take_back_small(before, is_undone=other is self._undo.undone)
             return
         self._give_up_starting_over()
         if before.experiment.source != self.experiment.source:
@@ -343,6 +361,21 @@ class Session(QObject):
         else:
             self._workshop.make(lambda _: before.bench(), put_back, self._refuse)
 
+    def _take_back_small(self, entry: Collected | Drawn, *, is_undone: bool) -> None:
+        """Take back, or do again, what somebody else remembers."""
+        if isinstance(entry, Collected):
+            self.collection.undo() if is_undone else self.collection.redo()
+        else:
+            (self.drawing_taken_back if is_undone else self.drawing_done_again).emit()
+
+    def _move_drawn(self, stack: list[Entry], other: list[Entry]) -> None:
+        """Note that the newest change on the pad is taken back, or done again, by itself."""
+        newest = next((entry for entry in reversed(stack) if isinstance(entry, Drawn)), None)
+        if newest is not None:
+            stack.remove(newest)
+            other.append(newest)
+            self._tell_undo()
+
     @property
     def _here(self) -> tuple[Branch, Spot]:
         return self.training.bench.branch, self.training.bench.spot
@@ -357,6 +390,8 @@ class Session(QObject):
 
     def _put(self, bench: Bench) -> None:
         self._give_up_starting_over()
+        if bench.trainer.dataset is not self.dataset:
+            self._undo.forget_drawn()
         self.training.put(bench)
         self.tell()
 

@@ -11,7 +11,7 @@ from engine.timeline import Branch
 from engine.training import Trainer
 
 MOST = 20
-"""Changes that can be taken back; older ones are forgotten, because each holds a network."""
+"""Changes of the training that can be taken back; older ones go, because each holds a network."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,14 @@ class Collected:
     title: str
 
 
-Entry = Remembered | Collected
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A change on the pad, which knows how it was before."""
+
+    title: str
+
+
+Entry = Remembered | Collected | Drawn
 
 
 @dataclass
@@ -61,5 +68,12 @@ class UndoStack:
     def remember(self, before: Entry) -> None:
         """Note how it was before a new change; what was taken back is gone then."""
         self.done.append(before)
-        del self.done[:-MOST]
+        held = [place for place, entry in enumerate(self.done) if isinstance(entry, Remembered)]
+        if len(held) > MOST:
+            del self.done[: held[-MOST]]
         self.undone.clear()
+
+    def forget_drawn(self) -> None:
+        """There is another pad: what was changed on the one before cannot be taken back."""
+        for stack in (self.done, self.undone):
+            stack[:] = [entry for entry in stack if not isinstance(entry, Drawn)]

@@ -97,7 +97,7 @@ def result(code: str, path: Path) -> object:
 def test_killed_200_times_the_file_is_always_whole(tmp_path: Path) -> None:
     told = result(KILLED, tmp_path / "run.nabla")
     assert isinstance(told, dict)
-    assert told["newest"] > KILLS / 4  # most were killed while they saved, not before
+    assert told["newest"] > KILLS / 5  # most were killed while they saved, not before
     assert told["parts"] > KILLS / 10
     assert told["left"] == ["run.nabla"]  # what they left behind is tidied up
 

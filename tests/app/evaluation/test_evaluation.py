@@ -210,3 +210,13 @@ def test_the_headline_is_large_in_every_look(qtbot: QtBot, qapp: QApplication) -
         figure = next(label for label in widget.findChildren(QLabel) if label.text() == "70.0%")
         assert figure.font().pointSizeF() > 2 * size
     qapp.setStyleSheet("")
+
+
+def test_a_command_asks_for_what_the_button_would(qtbot: QtBot) -> None:
+    widget = panel(qtbot)
+    qtbot.mouseClick(button(widget, "Training"), LEFT)
+    with qtbot.waitSignal(widget.evaluation_requested) as asked:
+        widget.evaluate()
+    assert asked.args == [Scope.TRAIN]
+    with qtbot.assertNotEmitted(widget.evaluation_requested):  # one at a time
+        widget.evaluate()

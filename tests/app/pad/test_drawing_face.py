@@ -5,7 +5,6 @@ import pytest
 from numpy.typing import NDArray
 from PyQt6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PyQt6.QtGui import (
-    QAction,
     QColor,
     QDragEnterEvent,
     QDropEvent,
@@ -14,7 +13,7 @@ from PyQt6.QtGui import (
     QKeyEvent,
     QPainter,
 )
-from PyQt6.QtWidgets import QApplication, QCheckBox, QMainWindow, QPushButton, QScrollBar, QSlider
+from PyQt6.QtWidgets import QApplication, QCheckBox, QPushButton, QScrollBar, QSlider
 from pytestqt.qtbot import QtBot
 
 from app.look.look import Look
@@ -59,6 +58,8 @@ class Screen:
         self.notes: list[str] = []
         self.face.input_changed.connect(self.inputs.append)
         self.face.failed.connect(self.problems.append)
+        self.face.undo_wanted.connect(self.face.undo)
+        self.face.redo_wanted.connect(self.face.redo)
         self.face.said.connect(self.notes.append)
 
     @property
@@ -198,46 +199,22 @@ def test_strokes_are_taken_back_and_put_back_by_buttons(screen: Screen) -> None:
     assert np.array_equal(screen.pixels, two)
 
 
-def test_strokes_are_taken_back_and_put_back_by_keys(screen: Screen) -> None:
+def test_every_mark_that_can_be_taken_back_is_told_once(screen: Screen) -> None:
+    told: list[str] = []
+    screen.face.edited.connect(told.append)
     draw(screen.sheet, ACROSS)
-    screen.press(Key.Key_Z)
-    assert screen.face.input is None
-    screen.press(Key.Key_Y)
-    assert screen.face.input is not None
-    screen.press(Key.Key_Z)
-    screen.press(Key.Key_Z, Held.ControlModifier | Held.ShiftModifier)
-    assert screen.face.input is not None
+    screen.click("Clear")
+    assert len(told) == 2
+    screen.face.undo()
+    screen.face.redo()
+    assert len(told) == 2
 
 
-def test_keys_that_can_do_nothing_here_are_left_to_the_window(screen: Screen) -> None:
-    assert not screen.claims(Key.Key_Z)
-    assert not screen.claims(Key.Key_Y)
-    assert not screen.claims(Key.Key_R)
+def test_the_keys_to_paste_are_kept_and_all_others_left_to_the_window(screen: Screen) -> None:
     draw(screen.sheet, ACROSS)
-    assert screen.claims(Key.Key_Z)
     assert screen.claims(Key.Key_V)
-    screen.press(Key.Key_Z)
-    assert screen.claims(Key.Key_Y)
-
-
-def test_the_window_takes_back_its_own_changes_when_no_stroke_is_left(screen: Screen) -> None:
-    window, done = QMainWindow(), []
-    screen.bot.addWidget(window)
-    undo = QAction("Undo", window)
-    undo.setShortcut("Ctrl+Z")
-    undo.triggered.connect(lambda: done.append("undo"))
-    window.addAction(undo)
-    window.setCentralWidget(screen.face)
-    window.show()
-    window.activateWindow()
-    screen.bot.waitUntil(window.isActiveWindow)
-    draw(screen.sheet, ACROSS)
-    screen.press(Key.Key_Z)
-    assert screen.face.input is None
-    assert done == []
-    screen.press(Key.Key_Z)
-    assert done == ["undo"]
-    window.takeCentralWidget()  # or else it would go with the window
+    for key in (Key.Key_Z, Key.Key_Y, Key.Key_R):
+        assert not screen.claims(key)
 
 
 def test_undo_says_whether_there_was_anything(screen: Screen) -> None:
@@ -257,7 +234,7 @@ def test_clearing_is_one_step_back(screen: Screen) -> None:
     both = screen.pixels.copy()
     screen.click("Clear")
     assert screen.face.input is None
-    screen.press(Key.Key_Z)
+    screen.face.undo()
     assert np.array_equal(screen.pixels, both)
 
 
@@ -286,8 +263,8 @@ def test_an_input_takes_the_place_of_a_drawing_and_can_be_taken_back(screen: Scr
     screen.face.show_input(x)
     assert not screen.pixels[:, :11].any()
     draw(screen.sheet, DIAGONAL)  # one can draw on it
-    screen.press(Key.Key_Z)
-    screen.press(Key.Key_Z)
+    screen.face.undo()
+    screen.face.undo()
     assert np.array_equal(screen.pixels, drawn)
 
 
@@ -301,7 +278,7 @@ def test_a_pasted_picture_becomes_ink_over_what_is_there(
     assert inked(screen.pixels, (0.3, 0.15))
     assert inked(screen.pixels, (0.7, 0.5))
     assert not inked(screen.pixels, (0.7, 0.15))
-    screen.press(Key.Key_Z)
+    screen.face.undo()
     assert not inked(screen.pixels, (0.3, 0.15))
     assert inked(screen.pixels, (0.7, 0.5))
 
@@ -340,7 +317,7 @@ def test_a_file_that_is_no_picture_is_said_and_nothing_is_lost(
     assert len(screen.problems) == 1
     assert screen.problems[0].startswith("torn.png ")
     assert np.array_equal(screen.pixels, before)
-    screen.press(Key.Key_Z)
+    screen.face.undo()
     assert screen.face.input is None  # it was the line that was last
 
 

@@ -77,6 +77,8 @@ def test_a_drag_takes_it_along_and_is_one_change(qtbot: QtBot, face: PlaneFace) 
     qtbot.mouseRelease(plane(face), LEFT, pos=spot(face, 0.4, 0.5))
     assert len(heard) == 5
     assert_allclose(face.input, (0.4, 0.5), atol=pixel(face))
+    face.undo_wanted.connect(face.undo)
+    face.redo_wanted.connect(face.redo)
     qtbot.mouseClick(button(face, "Take the last change of the input back"), LEFT)
     assert_array_equal(face.input, before)
     qtbot.mouseClick(button(face, "Do again what was taken back"), LEFT)
