@@ -1,6 +1,7 @@
 """The docks: the panels around the network, where they sit, and how much room they have."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from PyQt6.QtCore import QByteArray, QObject, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QAction
@@ -38,13 +39,14 @@ TABS = (("listing", "breakpoints"),)
 class Docks(QObject):
     """Holds panels in docks of a window, arranges them for a purpose, and finds them again."""
 
-    #: A panel, by name, can be seen or no longer.
-    seen_changed = pyqtSignal(str, bool)
+    #: Other panels can be seen.
+    seen_changed = pyqtSignal()
 
     def __init__(self, window: QMainWindow, panels: Mapping[str, QWidget]) -> None:
         super().__init__(window)
         self._window = window
         self._titles: list[DockTitle] = []
+        self._seen: set[str] = set()
         self._docks = {name: self._dock(name, panels[name]) for name in PLACES}
         self._unit = Look().unit
 
@@ -103,7 +105,12 @@ class Docks(QObject):
 
     def are_seen(self, *names: str) -> bool:
         """Whether any of these panels can be seen."""
-        return any(self._docks[name].isVisible() for name in names)
+        return not self._seen.isdisjoint(names)
+
+    def _note_seen(self, name: str, is_seen: bool) -> None:
+        """A panel was shown or hidden, or lies in front of another now, or behind it."""
+        (self._seen.add if is_seen else self._seen.discard)(name)
+        self.seen_changed.emit()
 
     def _grown(self, name: str, growth: float) -> QSize:
         """The size of a panel for so much larger text; it is not made smaller than usual."""
@@ -129,7 +136,7 @@ class Docks(QObject):
         title = DockTitle(dock)
         panel.windowTitleChanged.connect(title.show_title)
         dock.setTitleBarWidget(title)
-        dock.visibilityChanged.connect(lambda seen: self.seen_changed.emit(name, seen))
+        dock.visibilityChanged.connect(partial(self._note_seen, name))
         self._titles.append(title)
         return dock
 

@@ -52,8 +52,6 @@ class MainWindow(QMainWindow):
 
     #: The window is about to close.
     closing = pyqtSignal()
-    #: Panels can be seen, or no longer.
-    panels_changed = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -93,7 +91,6 @@ class MainWindow(QMainWindow):
             "gallery": self.gallery,
         }
         self.docks = Docks(self, panels)
-        self.docks.seen_changed.connect(lambda *_: self.panels_changed.emit())
         self.menu = Menu(self, self.commands, self.docks.toggles)
         edits = (self.commands["undo"], self.commands["redo"])
         self.top = TopBar(PERSPECTIVES.values(), edits, self.menu.widget)

@@ -185,7 +185,7 @@ def _connect_inspecting(window: MainWindow, session: Session) -> None:
     inspection.check_progressed.connect(inspector.show_check_progress)
     inspection.checked.connect(inspector.show_check_result)
     inspection.check_ended.connect(inspector.show_check_ended)
-    window.panels_changed.connect(
+    window.docks.seen_changed.connect(
         lambda: inspection.want(window.docks.are_seen("inspector", "listing"))
     )
 
@@ -247,7 +247,7 @@ def _connect_evaluating(window: MainWindow, session: Session) -> None:
         evaluating.evaluated.connect(panel.show_report)
         evaluating.aged.connect(panel.show_age)
         evaluating.cleared.connect(panel.show_no_report)
-    window.panels_changed.connect(
+    window.docks.seen_changed.connect(
         lambda: evaluating.want(window.docks.are_seen("evaluation", "gallery"))
     )
     evaluation.evaluation_requested.connect(evaluating.evaluate)

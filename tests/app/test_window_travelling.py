@@ -217,7 +217,7 @@ def test_a_planted_infinity_stops_the_run_at_the_breakpoint(moons: Shell) -> Non
     moons.click("Stop there", panel)
     assert moons.find(QCheckBox, ANYTHING, panel).isChecked()
     do_steps(moons, 3)
-    moons.press(KEY.Key_G)
+    moons.click("Watch", moons.window.top)
     moons.enter("Learning rate η", "1e30")
     moons.click("Step & inspect")
     moons.click("Run")
@@ -236,7 +236,7 @@ def test_what_is_ticked_from_the_start_stops_a_run(moons: Shell) -> None:
     open_tab(moons, "Breakpoints")
     assert moons.find(QCheckBox, ANYTHING, moons.window.breakpoints).isChecked()
     do_steps(moons, 1)
-    moons.press(KEY.Key_G)
+    moons.click("Watch", moons.window.top)
     moons.enter("Learning rate η", "1e30")
     with moons.bot.waitSignal(moons.training.hit):
         moons.click("Run")
@@ -282,6 +282,6 @@ def test_the_selected_weight_is_watched_and_plotted(moons: Shell) -> None:
     steps_, values = (moons.history.watched[str(EDGE)][name] for name in ("step", "value"))
     assert steps_.tolist() == [0, 1, 2]
     assert values[-1] == moons.training.bench.trainer.parameters["W1"][0, 0]
-    moons.press(KEY.Key_G)
+    moons.click("Watch", moons.window.top)
     QApplication.processEvents()
     assert "Watched" in moons.texts(moons.window.plots)
