@@ -24,6 +24,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             not (given.headless and given.screenshot),
             "--screenshot takes a picture of the window: leave out --headless. It needs no screen.",
         )
+        require(
+            given.run is None or not given.headless,
+            f"The run in {given.run} goes on in the window: leave out --headless.",
+        )
+        require(
+            given.save is None or given.headless,
+            "--save is for --headless: in the window, Ctrl+S saves the run.",
+        )
         if not given.headless and _can_show(given):
             from app import desktop  # Qt takes time to load, and may not be needed
 

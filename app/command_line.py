@@ -30,16 +30,22 @@ def parser() -> argparse.ArgumentParser:
     """The parser of every option."""
     parser = argparse.ArgumentParser(
         prog="python main.py",
-        usage="python main.py [options]",
+        usage="python main.py [options] [FILE]",
         description="Nablascope shows a neural network learning.",
         epilog="A LIST has commas: one value for all layers, or one for each. All layers but the "
         "inputs count; for --activation and --dropout, the hidden ones. A list that begins with a "
         "minus needs an equals sign, as in --initial-bias=-1,0.",
         formatter_class=_Help,
     )
+    parser.add_argument(
+        "run", nargs="?", type=Path, metavar="FILE", help="a saved run (.nabla) to go on with"
+    )
     parser.add_argument("--headless", action="store_true", help="train in the terminal, no window")
     parser.add_argument(
         "--json", type=Path, metavar="FILE", help="write metrics to this file, at the end"
+    )
+    parser.add_argument(
+        "--save", type=Path, metavar="FILE", help="save the run to this file after --headless"
     )
     parser.add_argument("--epochs", type=_positive, default=5, metavar="N", help="default: 5")
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="default: 0")
@@ -73,6 +79,7 @@ def _add_window(group: argparse._ArgumentGroup) -> None:
     add("--size", type=_size, metavar="WxH", help="of the window in pixels, such as 1280x800")
     add("--screenshot", type=Path, metavar="FILE", help="save a picture of the window, and quit")
     add("--steps", type=_count, default=0, metavar="N", help="train so many first; default: 0")
+    add("--pad", type=_positive, metavar="N", help="put this test example on the pad, from 1")
 
 
 def _add_data(group: argparse._ArgumentGroup) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Set
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
 from PyQt6 import sip
 from PyQt6.QtCore import QSize, QTimer
 from PyQt6.QtWidgets import QApplication
@@ -26,9 +27,10 @@ from app.screenshot import Screenshot
 from app.session.autosave import Autosave, usual_folder
 from app.session.bench import Bench
 from app.session.keeping import Keeping
+from app.session.saved import bench_of
 from app.session.session import Session
 from app.targets import Measure, Target
-from engine import settings
+from engine import model_file, settings
 from engine.errors import InputError, NablascopeError, require, unknown_name
 
 HINT = "Space: the network starts to learn.   →: one operation at a time.   Wheel: look closer."
@@ -36,9 +38,9 @@ HINT = "Space: the network starts to learn.   →: one operation at a time.   Wh
 INTERRUPT_MS = 200
 """How often Python gets the chance to notice Ctrl+C in the terminal."""
 ABOUT_THE_WINDOW = frozenset(
-    {"theme", "perspective", "size", "screenshot", "steps", "epochs", "json", "headless"}
+    {"theme", "perspective", "size", "screenshot", "steps", "epochs", "json", "pad", "run"}
 )
-"""Options that leave it to the preferences what is trained."""
+"""Options that leave it open what is trained."""
 
 
 def show(given: Namespace, names: Set[str]) -> int:
@@ -65,6 +67,10 @@ def show(given: Namespace, names: Set[str]) -> int:
     for _ in range(given.steps):
         bench.finish_step()
     desktop = Desktop(QApplication(sys.argv[:1]), bench, preferences)
+    if given.run is not None:
+        desktop.keeping.note_opened(given.run.absolute())
+    if given.pad is not None:
+        desktop.show_on_pad(given.pad - 1)
     if given.size is not None:
         desktop.window.show_size(QSize(*given.size))
     elif given.screenshot is not None:
@@ -84,6 +90,14 @@ def show(given: Namespace, names: Set[str]) -> int:
 
 def _bench(given: Namespace, names: Set[str], preferences: Preferences) -> tuple[Bench, str]:
     """As the options say or, if they say nothing, as last time; and why that was not possible."""
+    if given.run is not None:
+        others = sorted(f"--{name.replace('_', '-')}" for name in names - ABOUT_THE_WINDOW)
+        require(
+            not others,
+            f"The run in {given.run} has its own settings: leave out {', '.join(others)}.",
+        )
+        run = model_file.load(given.run)
+        return bench_of(run, run.load_dataset()), ""
     problem = ""
     if preferences.set_up and names <= ABOUT_THE_WINDOW:
         try:
@@ -129,6 +143,17 @@ class Desktop:
         """Let runs end at a target, until the user chooses another."""
         self.session.training.aim_at(target)
         self.window.transport.show_target(target)
+
+    def show_on_pad(self, number: int) -> None:
+        """Put a test example on the pad; raises `InputError` if there is none of this number."""
+        test = self.session.dataset.test
+        require(
+            number < len(test),
+            f"--pad {number + 1}: there are {len(test):,} test examples.",
+        )
+        x = np.empty((1, test.x.shape[1]), self.session.experiment.network.precision)
+        test.in_precision(x.dtype.name).fetch(np.array([number]), out=x)
+        self.window.pad.show_input(x[0])
 
     def open(self, preferences: Preferences, file: Path, problem: str) -> None:
         """Show the window, with a problem or a hint; how it is left is kept in a file."""

@@ -10,12 +10,14 @@ from types import FrameType
 from typing import TYPE_CHECKING, Never
 
 from app.metrics_file import MetricsFile
+from engine import model_file
 from engine.datasets.dataset import Dataset
 from engine.epochs import train_epochs
 from engine.experiment import Experiment
 from engine.metrics import EpochMetrics, Evaluation
 from engine.network import Network
 from engine.non_finite import NonFiniteError
+from engine.saved_run import SavedRun
 from engine.training import Trainer
 
 if TYPE_CHECKING:
@@ -64,6 +66,8 @@ def run(experiment: Experiment, dataset: Dataset, options: Namespace) -> int:
             is_complete = len(epochs) == options.epochs
             test = epochs[-1].test if is_complete else trainer.evaluate(dataset.test)
             print(_summary(trainer, epochs, test))
+        if options.save is not None:
+            model_file.save(SavedRun.of(trainer), options.save)
     finally:
         if file:
             with _no_interrupts() if file.is_quick else nullcontext():

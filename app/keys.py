@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLineEdit,
@@ -23,6 +24,7 @@ _NEEDED: tuple[tuple[type[QWidget], frozenset[Qt.Key]], ...] = (
     (QLineEdit, frozenset({Qt.Key.Key_Escape})),
 )
 _BY_TAB = (QAbstractButton, QComboBox, QAbstractSlider)
+_TYPED = (QLineEdit, QAbstractSpinBox)
 _CONCERNED = (*_BY_TAB, QAbstractItemView, QLineEdit)
 
 
@@ -51,7 +53,7 @@ class FocusedKeys(QObject):
                 return True
         elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, _BY_TAB):
             field = QApplication.focusWidget()
-            if isinstance(field, QLineEdit) and not watched.isAncestorOf(field):
+            if isinstance(field, _TYPED) and not watched.isAncestorOf(field):
                 self.typing_ended.emit()
         elif kind == QEvent.Type.Polish and isinstance(watched, _BY_TAB):
             watched.setFocusPolicy(watched.focusPolicy() & Qt.FocusPolicy.TabFocus)

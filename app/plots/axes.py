@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtGui import QFontMetricsF
-from PyQt6.QtWidgets import QGraphicsSimpleTextItem
+from PyQt6.QtWidgets import QGraphicsGridLayout, QGraphicsSimpleTextItem
 
 from app.look import ticks
 from app.look.look import Look
@@ -28,18 +28,26 @@ LINES_A_TICK = 1.3
 
 
 class Axes:
-    """An x axis with its name at its end, a y axis with its name along it, and lines between."""
+    """An x axis with its name at its end, a y axis with its name along it, and lines between.
 
-    def __init__(self, plot: Any, x_name: str) -> None:
-        self.bottom = plot.getAxis("bottom")
-        self._left = plot.getAxis("left")
-        self._layout = plot.layout
-        self._box = plot.getViewBox()
+    The `frame` holds them and the `box` of the curves. It stands for pyqtgraph's PlotItem, which
+    makes a large menu for each plot that takes longer than all else of the plot.
+    """
+
+    def __init__(self, box: pg.ViewBox, x_name: str) -> None:
+        self.frame = pg.GraphicsWidget()
+        self.bottom = pg.AxisItem("bottom", linkView=box)
+        self._left = pg.AxisItem("left", linkView=box)
+        self._layout = QGraphicsGridLayout(self.frame)
+        self._layout.setSpacing(0)
+        for item, *place in ((self._left, 0, 0), (box, 0, 1), (self.bottom, 1, 1)):
+            self._layout.addItem(item, *place)
+        self._box = box
         self._x_name = QGraphicsSimpleTextItem(x_name, self.bottom)
         self._grid = pg.PlotCurveItem(connect="pairs")
         self._grid.setZValue(-10)
         self._metrics = QFontMetricsF(Look().font(SMALL_TEXT))
-        plot.addItem(self._grid, ignoreBounds=True)
+        box.addItem(self._grid, ignoreBounds=True)
 
     def show_y_name(self, name: str) -> None:
         """Call the y axis by this name."""

@@ -41,7 +41,7 @@ class Mark(NamedTuple):
 
 
 class Chart(QWidget):
-    """Axes with names and the curves that are added to `plot`.
+    """Axes with names and the curves that are added to its `box`.
 
     The ranges of the axes are those given to `show_ranges`, until the user zooms or pans: then
     `x_window` and `y_window` hold what the user wants to see, in the units of the axis (of a
@@ -65,10 +65,9 @@ class Chart(QWidget):
         self._look = Look()
         self._ranges: tuple[Range, Range] = ((0.0, 1.0), (0.0, 1.0))
         self._marks: tuple[Mark, ...] = ()
-        self._view = pg.PlotWidget(self)
-        self.plot = self._view.getPlotItem()
-        self._box = self.plot.getViewBox()
-        self._axes = Axes(self.plot, x_name)
+        self._view = pg.GraphicsView(self)
+        self.box = pg.ViewBox(enableMenu=False)
+        self._axes = Axes(self.box, x_name)
         self._mark_fields: list[TextField] = []
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._shown_step = pg.InfiniteLine(angle=90, movable=False)
@@ -83,24 +82,23 @@ class Chart(QWidget):
         # the menu opens when the right button is let go, because dragging with it zooms
         self._view.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self._box.disableAutoRange()
+        self._view.setCentralItem(self._axes.frame)
+        self.box.disableAutoRange()
         self._cursor.hide()
         self._cursor.setZValue(10)
         self._shown_step.hide()
         self._shown_step.setZValue(9)
         for line in (self._cursor, self._shown_step):
-            self.plot.addItem(line, ignoreBounds=True)
+            self.box.addItem(line, ignoreBounds=True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._hint.hide()
-        self._box.sigRangeChangedManually.connect(self._keep_window)
-        self._box.sigRangeChanged.connect(self._arrange)
-        self._box.sigResized.connect(self._arrange)
+        self.box.sigRangeChangedManually.connect(self._keep_window)
+        self.box.sigRangeChanged.connect(self._arrange)
+        self.box.sigResized.connect(self._arrange)
         self._view.viewport().installEventFilter(self)
-        self.plot.scene().sigMouseClicked.connect(self._click)
+        self._view.scene().sigMouseClicked.connect(self._click)
 
     @property
     def follows(self) -> bool:
@@ -110,7 +108,7 @@ class Chart(QWidget):
     @property
     def columns(self) -> int:
         """The width of the area of the curves, in pixels."""
-        return max(int(self._box.width()), 1)
+        return max(int(self.box.width()), 1)
 
     @property
     def x_range(self) -> Range:
@@ -134,7 +132,7 @@ class Chart(QWidget):
         self._limit_zoom(x, y)
         x, y = self.x_window or x, self.y_window or y
         self._ranges = (x, y)
-        self._box.setRange(xRange=x, yRange=y, padding=0)
+        self.box.setRange(xRange=x, yRange=y, padding=0)
 
     def show_marks(self, marks: Iterable[Mark]) -> None:
         """Show these texts, each beside its point and clear of the others."""
@@ -211,7 +209,7 @@ class Chart(QWidget):
     def _limit_zoom(self, x: Range, y: Range) -> None:
         """Let the user see neither much more nor much less than the data need."""
         (left, width), (low, height) = ((ends[0], ends[1] - ends[0]) for ends in (x, y))
-        self._box.setLimits(
+        self.box.setLimits(
             xMin=left - width * LARGEST_ZOOM,
             xMax=left + width * LARGEST_ZOOM,
             minXRange=width / LARGEST_ZOOM,
@@ -221,7 +219,7 @@ class Chart(QWidget):
         )
 
     def _keep_window(self) -> None:
-        x, y = (tuple(ends) for ends in self._box.viewRange())
+        x, y = (tuple(ends) for ends in self.box.viewRange())
         if x != self._ranges[0]:
             self.x_window = x
         if y != self._ranges[1]:
@@ -231,26 +229,26 @@ class Chart(QWidget):
 
     def _arrange(self) -> None:
         """Put everything where it belongs in the present ranges and size."""
-        has_ranges = all(low < high for low, high in self._box.viewRange())  # not of huge numbers
-        if self._box.width() > 0 and self._box.height() > 0 and has_ranges:
+        has_ranges = all(low < high for low, high in self.box.viewRange())  # not of huge numbers
+        if self.box.width() > 0 and self.box.height() > 0 and has_ranges:
             self._axes.arrange(self.is_log)
             self._place_marks()
             self._place_cursor_text()
-            self._hint.setGeometry(self._box.sceneBoundingRect().toRect())
+            self._hint.setGeometry(self.box.sceneBoundingRect().toRect())
 
     def _place_cursor_text(self) -> None:
-        (left, right), width = self.x_range, self._box.width()
+        (left, right), width = self.x_range, self.box.width()
         size = self._cursor_text.size
         x = (self._cursor.value() - left) / (right - left) * width - size.width() / 2
         self._cursor_text.move(min(max(x, 0.0), max(width - size.width(), 0.0)), GAP)
 
     def _place_marks(self) -> None:
-        (left, right), (low, high) = self._box.viewRange()
-        width, height = self._box.width(), self._box.height()
+        (left, right), (low, high) = self.box.viewRange()
+        width, height = self.box.width(), self.box.height()
         font, ground = self._look.font(SMALL_TEXT, bold=True), QColor(self._look.theme.panel)
         ground.setAlphaF(MARK_COVER)
         while len(self._mark_fields) < len(self._marks):
-            self._mark_fields.append(TextField(self._box))
+            self._mark_fields.append(TextField(self.box))
         labels = []
         for field, mark in zip(self._mark_fields, self._marks, strict=False):
             field.show(mark.text, font, mark.colour, ground)
@@ -266,8 +264,8 @@ class Chart(QWidget):
                 field.move(*spot)
 
     def _point(self, place: QPointF) -> None:
-        if self._box.sceneBoundingRect().contains(place):
-            self.pointed_at.emit(self._box.mapSceneToView(place).x())
+        if self.box.sceneBoundingRect().contains(place):
+            self.pointed_at.emit(self.box.mapSceneToView(place).x())
         else:
             self.pointer_left.emit()
 
@@ -281,9 +279,9 @@ class Chart(QWidget):
         Inside, the wheel changes the x axis only, and the y axis goes on to fit what is seen.
         """
         if isinstance(event, QMouseEvent | QWheelEvent) and event.type() in GRIPS:
-            is_inside = self._box.sceneBoundingRect().contains(event.position())
+            is_inside = self.box.sceneBoundingRect().contains(event.position())
             is_drag = event.type() == QEvent.Type.MouseButtonPress
-            self._box.setMouseEnabled(y=not is_inside or (is_drag and self.y_window is not None))
+            self.box.setMouseEnabled(y=not is_inside or (is_drag and self.y_window is not None))
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
             self._point(QPointF(self._view.mapToScene(event.position().toPoint())))
         elif event is not None and event.type() == QEvent.Type.Leave:

@@ -108,6 +108,12 @@ class Keeping(QObject):
         """Go on with the run in a file; until it is there, all goes on as before."""
         self.take_up(path, lambda bench: self._put(bench, path))
 
+    def note_opened(self, path: Path) -> None:
+        """The run that is there now came from this file."""
+        self._files[self._bench.archive.timeline] = _Saved(path, self.extent)
+        self._note_recent(path)
+        self._tell_changes()
+
     def take_up(
         self,
         path: Path,
@@ -184,9 +190,7 @@ class Keeping(QObject):
     def _put(self, bench: Bench, path: Path) -> None:
         self._session.cancel_loading()
         self._session.take_up(bench, f"opened {path.name}")
-        self._files[bench.archive.timeline] = _Saved(path, self.extent)
-        self._note_recent(path)
-        self._tell_changes()
+        self.note_opened(path)
         steps = numbers.counted(bench.steps, "step")
         self.said.emit(f"Opened {path.name} after {steps}. Ctrl+Z brings back what was before.")
 

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from app.application import SCREENS, main
+from engine import model_file
+from engine.training import Trainer
+from tests.engine.cases import bits, steps
 from tests.processes import ROOT, run_python
 
 FAST = ["--headless", "--layers", "784,8,10"]
@@ -93,6 +96,7 @@ def test_no_screen_is_said(
         (["--screenshot", "x.png"], "--screenshot takes a picture of the window: leave out"),
         (["--optimizer", "adm"], "There is no optimizer 'adm': did you mean 'adam'?"),
         (["--layers", "784,0,10"], "A layer needs at least 1 neuron, not 0."),
+        (["run.nabla"], "The run in run.nabla goes on in the window: leave out --headless."),
         (["--json", "/nowhere/run.json"], "The metrics cannot be written to /nowhere/run.json"),
         (["--dataset", "mnist", "--data-dir", "/nowhere"], "MNIST, 70,000 images is not on this"),
     ],
@@ -110,6 +114,9 @@ def test_bad_input_gets_one_sentence(
     ("arguments", "sentence"),
     [
         (["--theme", "lihgt"], "There is no theme 'lihgt': did you mean 'light'?"),
+        (["--save", "a.nabla"], "--save is for --headless: in the window, Ctrl+S saves the run."),
+        (["a.nabla"], "a.nabla cannot be opened: No such file or directory."),
+        (["a.nabla", "--seed", "1"], "The run in a.nabla has its own settings: leave out --seed."),
         (["--layers", "784,0,10"], "A layer needs at least 1 neuron, not 0."),
     ],
 )
@@ -133,6 +140,16 @@ def test_a_loss_that_explodes_is_explained(
     stopped_in = int(captured.err.split("stopped in step ")[1].split()[0])
     assert [step["step"] for step in record["steps"]] == list(range(stopped_in))
     assert "NaN" not in path.read_text()
+
+
+def test_the_run_is_saved_as_it_ends(tmp_path: Path) -> None:
+    path = tmp_path / "run.nabla"
+    options = ["--headless", "--dataset", "two-moons", "--layers", "2,4,2", "--epochs", "2"]
+    assert main([*options, "--save", f"{path}"]) == 0
+    trainer = model_file.load(path).trainer()
+    usual = Trainer(trainer.experiment, trainer.dataset)
+    assert trainer.position.epoch == 2
+    assert bits(trainer) == bits(steps(usual, trainer.position.step))
 
 
 def test_the_old_metrics_stay_until_the_new_ones_are_whole(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,8 +16,11 @@ from pytestqt.qtbot import QtBot
 from app import application, command_line, desktop
 from app import preferences as kept
 from app.preferences import ASIDE, Preferences
-from engine import settings
+from engine import model_file, settings
+from engine.saved_run import SavedRun
+from engine.training import Trainer
 from tests.app.shell import CTRL, KEY, MOONS, Shell
+from tests.engine.cases import bits, steps
 from tests.processes import ROOT
 
 MOONS_OPTIONS = ["--dataset", "two-moons", "--layers", "2,4,2"]
@@ -85,9 +89,10 @@ def test_a_mistake_of_the_program_is_told_and_does_not_end_it(
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Path:
-    """Where preferences are kept during the test."""
+    """Where preferences are kept during the test; runs are kept beside them."""
     file = tmp_path / "preferences.json"
     monkeypatch.setattr(kept, "usual_file", lambda: file)
+    monkeypatch.setattr(desktop, "usual_folder", lambda: tmp_path / "runs")
     monkeypatch.setattr(desktop, "QApplication", lambda _: qapp)
     qapp.setStyleSheet("")  # widgets are made faster without one
     return file
@@ -143,6 +148,19 @@ def test_a_network_too_large_to_be_watched_is_told_in_the_terminal(
     assert told.startswith("nablascope: A network of 30,039,002 parameters is too large")
 
 
+def test_a_saved_run_is_gone_on_with_and_a_test_example_lies_on_the_pad(
+    file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    trainer = steps(Trainer(MOONS, MOONS.load()), 7)
+    path = tmp_path / "moons.nabla"
+    model_file.save(SavedRun.of(trainer), path)
+    started = opened(qtbot, monkeypatch, f"{path}", "--pad", "3")
+    assert bits(started.session.training.bench.trainer) == bits(trainer)
+    assert started.window.windowTitle().startswith("moons.nabla")
+    x = trainer.dataset.test.x[2].astype(np.float32)
+    np.testing.assert_array_equal(started.window.pad.input, x)
+
+
 def test_broken_preferences_are_told_and_set_aside(
     file: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -177,6 +195,7 @@ def test_a_signal_closes_the_window_and_keeps_the_preferences(
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_CONFIG_HOME": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path),
         "HOME": str(tmp_path),
     }
     code = (

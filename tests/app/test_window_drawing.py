@@ -174,3 +174,11 @@ def test_own_drawings_are_collected_learnt_and_tested_with(drawing: Drawing) -> 
     assert report is not None
     assert len(report.answers) == 2
     assert shell.button("Evaluate", drawing.window.top).isChecked()
+
+
+def test_a_click_ends_the_typing_of_how_many_times(drawing: Drawing) -> None:
+    drawing.draw()
+    field = part(drawing.window.answers, QSpinBox)
+    field.setFocus()
+    drawing.label("7")
+    assert QApplication.focusWidget() is not field

@@ -25,13 +25,13 @@ def titles(plots: Plots) -> list[str]:
 
 def area(card: Card) -> QWidget:
     """What receives the mouse in a card's chart."""
-    viewport: QWidget = card.chart.findChild(pg.PlotWidget).viewport()
+    viewport: QWidget = card.chart.findChild(pg.GraphicsView).viewport()
     return viewport
 
 
 def place(card: Card, x: float, height: float = 0.5) -> QPoint:
     """Where `x` of the axis is in `area`, at a share of the height of what is seen."""
-    box = card.chart.plot.getViewBox()
+    box = card.chart.box
     low, high = box.viewRange()[1]
     scene: QPointF = box.mapViewToScene(QPointF(x, low + (high - low) * height))
     return QPoint(round(scene.x()), round(scene.y()))
@@ -131,19 +131,19 @@ def open_menu(qtbot: QtBot) -> QMenu:
 
 def x_range(card: Card) -> tuple[float, float]:
     """What the x axis of a card shows."""
-    left, right = card.chart.plot.getViewBox().viewRange()[0]
+    left, right = card.chart.box.viewRange()[0]
     return left, right
 
 
 def y_range(card: Card) -> tuple[float, float]:
     """What the y axis of a card shows, of a logarithmic one the logarithms."""
-    low, high = card.chart.plot.getViewBox().viewRange()[1]
+    low, high = card.chart.box.viewRange()[1]
     return low, high
 
 
 def drawn(card: Card) -> list[tuple[Any, Any]]:
     """The points of every line that is drawn in a card and has some."""
-    lines = [item for item in card.chart.plot.items if isinstance(item, pg.PlotCurveItem)]
+    lines = [item for item in card.chart.box.addedItems if isinstance(item, pg.PlotCurveItem)]
     points = [
         line.getData() for line in lines if line.isVisible() and line.opts["connect"] != "pairs"
     ]

@@ -42,7 +42,7 @@ def line(plots: Plots, title: str) -> pg.InfiniteLine | None:
     """The line of the shown step, if it is there: that which no pointing has caused."""
     lines = [
         item
-        for item in card(plots, title).chart.plot.items
+        for item in card(plots, title).chart.box.addedItems
         if isinstance(item, pg.InfiniteLine) and item.angle == 90 and item.isVisible()
     ]
     return lines[0] if lines else None
