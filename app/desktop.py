@@ -15,6 +15,7 @@ from PyQt6.QtWidgets import QApplication
 from app import headless, options, wiring
 from app import preferences as kept
 from app.appearance import Appearance
+from app.example_files import ExampleFiles
 from app.exchange import Exchange
 from app.fitting import require_watchable
 from app.keys import FocusedKeys
@@ -130,12 +131,16 @@ class Desktop:
         self.window = MainWindow()
         keys.setParent(self.window)
         keys.typing_ended.connect(self.window.network.take_focus)
+        keys.focus_lost.connect(self.window.network.take_focus)
+        self._app.focusChanged.connect(keys.follow)
         self.keeping = Keeping(self.session, map(Path, preferences.recent))
         self.autosave = Autosave(self.session, self.keeping, runs or usual_folder())
         self.files = RunFiles(self.window, self.keeping, self.autosave, self.window.messages)
         self.exchange = Exchange(self.window, self.window.network, self.session)
+        self.examples = ExampleFiles(self.window, self.session.collection)
         wiring.connect(self.window, self.session, self.appearance)
         wiring.connect_files(self.window, self.keeping, self.autosave, self.files, self.exchange)
+        wiring.connect_example_files(self.window, self.examples)
         self.window.restore(preferences)
         self.window.closing.connect(self._end)
 

@@ -47,6 +47,7 @@ class Docks(QObject):
         self._window = window
         self._titles: list[DockTitle] = []
         self._seen: set[str] = set()
+        self._panels = panels
         self._docks = {name: self._dock(name, panels[name]) for name in PLACES}
         self._unit = Look().unit
 
@@ -60,6 +61,8 @@ class Docks(QObject):
         for name, (_, side, _) in PLACES.items():
             if side == wanted:
                 self._window.addDockWidget(side, self._docks[name])
+                # not before, as what gets another parent is styled anew, which takes time
+                self._docks[name].setWidget(self._panels[name])
 
     def show_look(self, look: Look) -> None:
         """Colour the titles, and give all panels room for this size of text."""
@@ -132,7 +135,6 @@ class Docks(QObject):
     def _dock(self, name: str, panel: QWidget) -> QDockWidget:
         dock = QDockWidget(PLACES[name][0])
         dock.setObjectName(name)
-        dock.setWidget(panel)
         title = DockTitle(dock)
         panel.windowTitleChanged.connect(title.show_title)
         dock.setTitleBarWidget(title)

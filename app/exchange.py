@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
-from PyQt6.QtCore import QEvent, QObject, QSize, pyqtSignal
-from PyQt6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PyQt6.QtCore import QObject, QSize, pyqtSignal
+from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QWidget
 
 from app.exporting import job, kinds
@@ -18,12 +18,11 @@ from app.exporting.kinds import KINDS, Kind
 from app.exporting.painted import Drawing, Picture
 from app.exporting.replay import Replay
 from app.network_view.network_view import NetworkView
-from app.network_view.portrait import Portrait
 from app.network_view.portrait_painter import PortraitPainter
 from app.session.loader import Loader, Task
 from app.session.session import Session
 from app.widgets.asking import ask_to_open
-from app.widgets.dropping import dropped_file
+from app.widgets.dropping import Dropping
 from engine.network import Network
 from engine.non_finite import NonFiniteError
 from engine.trace import Trace, take_trace
@@ -76,7 +75,8 @@ class Exchange(QObject):
             action.setToolTip(kind.tip)
             action.triggered.connect(partial(self.export, kind))
             self.menu.addAction(action)
-        window.installEventFilter(self)
+        self._dropping = Dropping(window, *SUFFIXES)
+        self._dropping.dropped.connect(self.take_weights)
 
     def export(self, kind: Kind) -> None:
         """Export this. Only for the numbers of a step, and for a film, a run is paused."""
@@ -91,7 +91,7 @@ class Exchange(QObject):
         elif kind in TRACES:
             self._session.training.when_paused(partial(self._export_trace, kind))
         else:
-            self._session.training.when_paused(partial(self._export_film, kind, portrait))
+            self._session.training.when_paused(partial(self._export_film, kind))
 
     def import_weights(self) -> None:
         """Ask for a file, and go on with the weights in it."""
@@ -128,9 +128,10 @@ class Exchange(QObject):
             return
         self._exporter.export(kind, TRACES[kind](trace))
 
-    def _export_film(self, kind: Kind, portrait: Portrait) -> None:
+    def _export_film(self, kind: Kind) -> None:
         count = self._exporter.ask_frames(kind)
-        if count is None:
+        portrait = self._view.portrait()  # of what is there now: it may be another run
+        if count is None or portrait is None:
             return
         bench = self._session.training.bench
         trainer, last = bench.trainer, bench.archive.scout.last
@@ -143,14 +144,3 @@ class Exchange(QObject):
             PortraitPainter(portrait.of_film(FILM_SIZE)),
         )
         self._exporter.export(kind, film)
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Take a file with weights that is dropped on the window."""
-        if watched is self._window and isinstance(event, QDragEnterEvent | QDropEvent):
-            path = dropped_file(event.mimeData(), *SUFFIXES)
-            if path is not None:
-                event.acceptProposedAction()
-                if event.type() == QEvent.Type.Drop:
-                    self.take_weights(path)
-                return True
-        return False

@@ -1,6 +1,7 @@
 """Keys: what is focused gets the keys that it needs before the window's shortcuts do."""
 
-from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
+from PyQt6 import sip
+from PyQt6.QtCore import QEvent, QObject, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QAbstractButton,
@@ -40,6 +41,17 @@ class FocusedKeys(QObject):
 
     #: Something was clicked while a field was being typed into.
     typing_ended = pyqtSignal()
+    #: What had the keyboard has been hidden, and Qt gave that to whatever comes next.
+    focus_lost = pyqtSignal()
+
+    def follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        """The keyboard has gone from one widget to another."""
+        if before is not None and now is not None and before.window() is now.window():
+            QTimer.singleShot(0, lambda: self._tell_if_hidden(before))
+
+    def _tell_if_hidden(self, widget: QWidget) -> None:
+        if sip.isdeleted(widget) or not widget.isVisible():
+            self.focus_lost.emit()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Claim the keys that the focused widget needs, and let a click end what is typed."""

@@ -11,31 +11,31 @@ from app.look.look import Look
 from app.look.palettes import PALETTES
 from app.look.theme import THEMES
 
-SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("open", "save", "save_as", "import_weights")),
+Groups = tuple[tuple[str, ...], ...]
+"""Actions by name; between groups there are lines."""
+
+SECTIONS: tuple[tuple[str, Groups], ...] = (
+    ("File", (("open", "save", "save_as"), ("import_weights",))),
+    ("Edit", (("undo", "redo"),)),
     (
         "Run",
         (
-            "run",
-            "stop",
-            "step",
-            "pass",
-            "batch",
-            "back",
-            "back_pass",
-            "back_batch",
-            "home",
-            "newest",
-            "reset",
-            "new_seed",
-            "evaluate",
+            ("run", "stop"),
+            ("step", "pass", "batch"),
+            ("back", "back_pass", "back_batch"),
+            ("home", "newest"),
+            ("reset", "new_seed"),
+            ("evaluate",),
         ),
     ),
-    ("Edit", ("undo", "redo")),
-    ("Network", ("weight", "signal", "gradient", "update", "fit", "zoom_in", "zoom_out")),
-    ("Text", ("larger", "smaller", "usual_size")),
+    ("Network", (("weight", "signal", "gradient", "update"), ("fit", "zoom_in", "zoom_out"))),
+    ("Text", (("larger", "smaller", "usual_size"),)),
 )
-LAST = ("reduced_motion", "full_screen", "usual_layout", "perspective", "explain", "quit")
+LAST: Groups = (
+    ("perspective", "usual_layout", "full_screen", "reduced_motion"),
+    ("explain",),
+    ("quit",),
+)
 
 
 class Titled(Protocol):
@@ -61,21 +61,23 @@ class Menu(QObject):
         self.widget = QMenu(parent)
         self.widget.setToolTipsVisible(True)
         self._sections = {
-            title: _submenu(self.widget, title, [actions[name] for name in names])
-            for title, names in SECTIONS
+            title: _submenu(self.widget, title, *_actions(groups, actions))
+            for title, groups in SECTIONS
         }
+        self._after_recent = actions["save"]
         _submenu(self.widget, "Panels", panels)
         self._themes = self._choices("Theme", THEMES)
         self._palettes = self._choices("Palette of negative and positive", PALETTES)
         self._themes.triggered.connect(lambda a: self.theme_chosen.emit(a.objectName()))
         self._palettes.triggered.connect(lambda a: self.palette_chosen.emit(a.objectName()))
-        self.widget.addSeparator()
-        self.widget.addActions([actions[name] for name in LAST])
+        for group in _actions(LAST, actions):
+            self.widget.addSeparator()
+            self.widget.addActions(group)
 
-    def add_files(self, *menus: QMenu) -> None:
-        """Add menus about files."""
-        for menu in menus:
-            self._sections["File"].addMenu(menu)
+    def add_files(self, recent: QMenu, export: QMenu) -> None:
+        """Add the menu of files opened before, and that of what can be exported."""
+        self._sections["File"].insertMenu(self._after_recent, recent)
+        self._sections["File"].addMenu(export)
 
     def show_look(self, look: Look) -> None:
         """Tick the theme and the palette in force."""
@@ -93,9 +95,16 @@ class Menu(QObject):
         return group
 
 
-def _submenu(menu: QMenu, title: str, actions: Iterable[QAction]) -> QMenu:
+def _actions(groups: Groups, actions: Mapping[str, QAction]) -> list[list[QAction]]:
+    return [[actions[name] for name in group] for group in groups]
+
+
+def _submenu(menu: QMenu, title: str, *groups: Iterable[QAction]) -> QMenu:
     submenu = QMenu(title, menu)
     submenu.setToolTipsVisible(True)
-    submenu.addActions(list(actions))
+    for group in groups:
+        if submenu.actions():
+            submenu.addSeparator()
+        submenu.addActions(list(group))
     menu.addMenu(submenu)
     return submenu

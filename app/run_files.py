@@ -3,15 +3,15 @@
 from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import QEvent, QObject
-from PyQt6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PyQt6.QtCore import QObject
+from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QMenu, QWidget
 
 from app.bars.message_bar import MessageBar
 from app.session.autosave import Autosave
 from app.session.keeping import Keeping
 from app.widgets.asking import ask_to_open, ask_to_save
-from app.widgets.dropping import dropped_file
+from app.widgets.dropping import Dropping
 from engine.model_file import ENDING
 
 KIND = "Nablascope run"
@@ -36,8 +36,8 @@ class RunFiles(QObject):
         self.menu.setToolTipsVisible(True)
         keeping.recent_changed.connect(self._show_recent)
         autosave.offered.connect(self._offer)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        self._dropping = Dropping(window, ENDING[1:])
+        self._dropping.dropped.connect(keeping.open)
         self._show_recent(keeping.recent)
 
     def save(self) -> None:
@@ -83,14 +83,3 @@ class RunFiles(QObject):
             "Forget it": self._autosave.forget_offered,
         }
         self._messages.ask(sentence, answers)
-
-    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Take the file of a run that is dropped on the window."""
-        if watched is self._window and isinstance(event, QDragEnterEvent | QDropEvent):
-            path = dropped_file(event.mimeData(), ENDING[1:])
-            if path is not None:
-                event.acceptProposedAction()
-                if event.type() == QEvent.Type.Drop:
-                    self._keeping.open(path)
-                return True
-        return False

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.appearance import Appearance
+from app.example_files import ExampleFiles
 from app.exchange import Exchange
 from app.look.look import Look
 from app.main_window import MainWindow
@@ -62,11 +63,17 @@ def connect_files(
     keeping.tell()
 
 
+def connect_example_files(window: MainWindow, examples: ExampleFiles) -> None:
+    """Connect what is saved and opened of the user's own examples."""
+    window.answers.collection_saved.connect(examples.save)
+    window.answers.collection_opened.connect(examples.open)
+
+
 def _connect_messages(window: MainWindow, session: Session) -> None:
     """Sentences for the user."""
     messages, commands = window.messages, window.commands
     moving = ("step", "back", "pass", "back_pass", "batch", "back_batch", "home", "newest")
-    for name in ("run", *moving):
+    for name in ("run", "undo", "redo", *moving):
         commands[name].triggered.connect(messages.clear)
     commands["leave"].triggered.connect(messages.dismiss)
     for speaker in (session, session.training):

@@ -13,16 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors import safe_open
 
-from engine.errors import InputError, require
+from engine.errors import InputError, printable, require
+from engine.files import require_usual_file
 
 MOST_ARRAYS = 10_000
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 """How one begins, and an empty one."""
-_HEADERS = {
-    (1, 0): np.lib.format.read_array_header_1_0,
-    (2, 0): np.lib.format.read_array_header_2_0,
-}
-_FLOATS = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
+_HEADER_VERSION = (1, 0)
+"""Of an array in an .npz file; later ones are for tables with names, and may be gigabytes long."""
+_FLOATS = ("F16", "F32", "F64")
 """What numbers are called in safetensors."""
 
 
@@ -51,6 +50,7 @@ def stored_arrays(path: Path) -> Iterator[list[StoredArray]]:
     Nothing is executed or unpickled. Raises `InputError`, also if anything goes wrong within.
     """
     try:
+        require_usual_file(path)
         with ExitStack() as opened:
             file = opened.enter_context(path.open("rb"))
             is_zip = file.read(4) in _ZIPS
@@ -63,11 +63,6 @@ def stored_arrays(path: Path) -> Iterator[list[StoredArray]]:
         raise InputError(f"There is not enough memory to read {path.name}.") from error
     except Exception as error:  # a damaged file shows itself in many ways
         raise _damaged(path, error) from error
-
-
-def printable(text: str) -> str:
-    """A name out of a file, short and harmless."""
-    return repr(text[:40])[1:-1]
 
 
 def _damaged(path: Path, error: Exception) -> InputError:
@@ -112,9 +107,9 @@ def _in_zip(file: BinaryIO, path: Path, opened: ExitStack) -> Iterator[StoredArr
 def _header(member: Any) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
     """Shape, whether columns come first, and type."""
     version = np.lib.format.read_magic(member)
-    if version not in _HEADERS:
-        raise ValueError(f"an array has the unknown format {version}")
-    shape, is_fortran, kind = _HEADERS[version](member)
+    if version != _HEADER_VERSION:
+        raise ValueError(f"an array has the format {version}")
+    shape, is_fortran, kind = np.lib.format.read_array_header_1_0(member)
     if min(shape, default=0) < 0:
         raise ValueError("an array has a negative size")
     return shape, is_fortran, kind

@@ -50,7 +50,7 @@ def counterfactual(
     goal: int,
     low: ArrayLike,
     high: ArrayLike,
-    progress: Progress,
+    progress: Progress | None = None,
 ) -> Counterfactual:
     """A change of the input `x`, as small as could be found, for which the network answers `goal`.
 
@@ -64,7 +64,8 @@ def counterfactual(
     found, steps = start, 0
     while (margin := search.margin(found)) < MARGIN and steps < MOST_STEPS:
         further = search.uphill(found)
-        if further is None or not progress(steps, MOST_STEPS):
+        is_stopped = progress is not None and not progress(steps, MOST_STEPS)
+        if further is None or is_stopped:
             break
         found, steps = further, steps + 1
     is_reached = margin >= MARGIN

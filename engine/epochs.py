@@ -13,9 +13,13 @@ def train_epochs(
 ) -> Iterator[EpochMetrics]:
     """Train `count` epochs, the first of which may be under way; give the metrics of each.
 
-    `progress` is told of the examples after every step. If it answers False the training ends,
-    without metrics of an epoch that is cut short. Raises `NonFiniteError`.
+    Extra steps are over then: the epoch goes on. `progress` is told of the examples after every
+    step. If it answers False the training ends, without metrics of an epoch that is cut short.
+    Raises `NonFiniteError`.
     """
+    trainer.take_examples(None)
+    if trainer.is_extra and trainer.is_mid_step:
+        trainer.step()
     total = count * len(trainer.dataset.train)
     done = 0
     for _ in range(count):

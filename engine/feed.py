@@ -7,8 +7,12 @@ from engine.datasets.dataset import Dataset, Examples
 from engine.errors import require
 from engine.experiment import Experiment
 from engine.metrics import Judge, StepMeter
+from engine.network import Network
 from engine.program import Program
 from engine.step import State, compile_step
+
+MOST_PROGRAMS = 8
+"""Programs that are kept ready: own examples come in batches of any size, and each needs memory."""
 
 
 class Feed:
@@ -64,25 +68,30 @@ class Feed:
             return self.batches.after(position)
         return position._replace(step=position.step + 1)
 
-    def require_fit(self, examples: Examples) -> None:
-        """Raise `InputError` unless these could be a batch."""
-        network = self._experiment.network
-        require(
-            examples.x.shape[1] == network.inputs,
-            f"The examples have {examples.x.shape[1]} inputs, the network {network.inputs}.",
-        )
-        examples.in_precision(network.precision)
-        self._dataset.targets(examples, network.output.size, network.precision)
-
     def program_for(self, examples: int) -> Program:
         """The program of steps on so many examples."""
-        if examples not in self._programs:
+        program = self._programs.pop(examples, None)
+        if program is None:
             program = compile_step(self._experiment.recipe, self._state, examples)
-            self._programs[examples] = program
-            network = self._experiment.network
-            self._meters[program] = StepMeter(program.namespace, network, self._judge)
-        return self._programs[examples]
+        self._programs[examples] = program  # last: the one used longest ago is the first to go
+        if len(self._programs) > MOST_PROGRAMS:
+            dropped = self._programs.pop(next(iter(self._programs)))
+            self._meters.pop(dropped, None)
+        return program
 
     def meter_of(self, program: Program) -> StepMeter:
         """What measures the steps of a program."""
+        if program not in self._meters:
+            network = self._experiment.network
+            self._meters[program] = StepMeter(program.namespace, network, self._judge)
         return self._meters[program]
+
+
+def require_fit(examples: Examples, network: Network, dataset: Dataset) -> None:
+    """Raise `InputError` unless these could be a batch for a network on this data set."""
+    require(
+        examples.x.shape[1] == network.inputs,
+        f"The examples have {examples.x.shape[1]} inputs, the network {network.inputs}.",
+    )
+    examples.in_precision(network.precision)
+    dataset.targets(examples, network.output.size, network.precision)

@@ -12,8 +12,8 @@ from safetensors import SafetensorError
 from safetensors.numpy import load as load_arrays
 from safetensors.numpy import save as arrays_as_bytes
 
-from engine.errors import InputError, require
-from engine.files import replacing
+from engine.errors import InputError, NewerFileError, require
+from engine.files import reason, replacing, require_usual_file
 from engine.run_parts import from_parts, to_parts
 from engine.saved_run import SavedRun
 
@@ -36,10 +36,10 @@ def save(run: SavedRun, path: Path) -> None:
     try:
         with replacing(path) as part:
             part.write_bytes(content)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         before = " What was there before is still whole." if path.is_file() else ""
         raise InputError(
-            f"The run cannot be saved as {path}: {error.strerror or error}.{before} Make room, or "
+            f"The run cannot be saved as {path}: {reason(error)}.{before} Make room, or "
             "choose another folder."
         ) from error
 
@@ -51,16 +51,19 @@ def load(path: Path) -> SavedRun:
     or holds what cannot be.
     """
     try:
+        require_usual_file(path)
         with path.open("rb") as file:
             return read(file, f"{path}")
-    except OSError as error:
-        raise InputError(f"{path} cannot be opened: {error.strerror or error}.") from error
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be opened: {reason(error)}.") from error
 
 
 def to_bytes(run: SavedRun) -> bytes:
     """The content of a file; raises `InputError` if there is too much of it."""
     plain, arrays = to_parts(run)
-    texts = {name: json.dumps(part, ensure_ascii=False) for name, part in plain.items()}
+    texts = {name: json.dumps(part) for name, part in plain.items()}  # ASCII: a path may be no text
     texts |= {"format": FORMAT, "version": str(VERSION)}
     arrays = {name: _contiguous(array) for name, array in arrays.items()}
     content = arrays_as_bytes(arrays, texts | {"checksum": checksum(texts, arrays)})
@@ -83,9 +86,11 @@ def read(file: BinaryIO, name: str) -> SavedRun:
         return from_parts({key: _parsed(texts[key]) for key in texts if key not in _MARKS}, arrays)
     except SafetensorError as error:
         raise InputError(f"{name} is damaged: its arrays cannot be read ({error}).") from error
+    except MemoryError as error:
+        raise InputError(f"There is not enough memory to open {name}.") from error
     except (KeyError, ValueError, RecursionError, OverflowError) as error:
-        reason = str(error) if isinstance(error, InputError) else "its parts cannot be read."
-        raise InputError(f"{name} is damaged: {reason}") from error
+        said = str(error) if isinstance(error, InputError) else "its parts cannot be read."
+        raise InputError(f"{name} is damaged: {said}") from error
 
 
 def checksum(texts: Mapping[str, str], arrays: Mapping[str, NDArray[Any]]) -> str:
@@ -101,8 +106,8 @@ def checksum(texts: Mapping[str, str], arrays: Mapping[str, NDArray[Any]]) -> st
 
 
 def _contiguous(array: NDArray[Any]) -> NDArray[Any]:
-    """The array in one piece, as the library needs it."""
-    return np.ascontiguousarray(array).reshape(array.shape)
+    """The array in one piece, little end first, as it comes back from a file."""
+    return np.ascontiguousarray(array, array.dtype.newbyteorder("<")).reshape(array.shape)
 
 
 def _head(file: BinaryIO, name: str) -> tuple[dict[str, str], bytes]:
@@ -125,16 +130,17 @@ def _head(file: BinaryIO, name: str) -> tuple[dict[str, str], bytes]:
         ends = [array["data_offsets"][1] for array in header.values()]
         known, version = texts["format"] == FORMAT, int(str(texts["version"]))
         end = _LENGTH + length + max(ends, default=0)
-        is_whole = end <= size or not 0 < end < 2**63
+        is_cut_short = type(end) is int and size < end < 2**63
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise InputError(f"{name} is not a file of Nablascope, or is damaged.") from error
     require(known, f"{name} is not a file of Nablascope.")
-    require(
-        version <= VERSION,
-        f"{name} comes from a newer version of Nablascope (its format is {version}, this one knows "
-        f"{VERSION}): update Nablascope to open it.",
-    )
-    require(is_whole, _cut_short(name, size, end))
+    if version > VERSION:
+        raise NewerFileError(
+            f"{name} comes from a newer version of Nablascope (its format is {version}, this one "
+            f"knows {VERSION}): update Nablascope to open it."
+        )
+    require(not is_cut_short, _cut_short(name, size, end))
+    require(end == size, f"{name} is damaged: it is not as long as it says.")
     return texts, start + head
 
 

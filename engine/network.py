@@ -61,8 +61,8 @@ class Network:
     def shapes(self) -> dict[str, tuple[int, ...]]:
         """The shape of each parameter, in the order of the vector: W1, b1, W2, b2, …"""
         shapes: dict[str, tuple[int, ...]] = {}
-        for number, layer in self.numbered():
-            shapes[f"W{number}"] = (self.sizes[number - 1], layer.size)
+        for (number, layer), before in zip(self.numbered(), self.sizes, strict=False):
+            shapes[f"W{number}"] = (before, layer.size)
             shapes[f"b{number}"] = (layer.size,)
         return shapes
 

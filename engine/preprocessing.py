@@ -4,8 +4,9 @@ MNIST's authors (LeCun, Cortes and Burges) say how the images were made: "normal
 20x20 pixel box while preserving their aspect ratio", with grey levels from antialiasing, then
 "centered in a 28x28 image by computing the center of mass of the pixels, and translating the image
 so as to position this point at the center of the 28x28 field". Measured on all 70,000 images: the
-longer side of the ink is 20 pixels, and the centre of mass lies within half a pixel of index 14,
-so the move was by whole pixels, and index 14 was taken for the centre (not 13.5).
+longer side of the ink is 20 pixels (19 in 16 images that were cut off at the edge), and the centre
+of mass lies within half a pixel of index 14 (in two images 0.02 beyond), so the move was by whole
+pixels, and index 14 was taken for the centre (not 13.5).
 """
 
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ class Preparation:
 
 
 def prepare(ink: NDArray[np.float32]) -> Preparation | None:
-    """The drawing prepared as MNIST's digits were; None if there is no ink.
+    """The drawing prepared as MNIST's digits were; None if there is no ink to be seen.
 
     `ink`, shape (height, width), goes from 0 to 1. Raises `InputError` if it does not.
     """
@@ -66,6 +67,8 @@ def prepare(ink: NDArray[np.float32]) -> Preparation | None:
     pixel = max(drawn.shape) / LONGER_SIDE
     height, width = (-(-side * LONGER_SIDE // max(drawn.shape)) for side in drawn.shape)
     scaled = _area_averages(drawn, (height, width), (pixel, pixel))
+    if not scaled.any():  # so little that the mean of a pixel is 0 in float32
+        return None
     mass = _centre_of_mass(scaled)
     top, left = (
         min(max(round(CENTRE - centre), 0), SIDE - side)
@@ -83,9 +86,13 @@ def unprepared(ink: NDArray[np.float32]) -> NDArray[np.uint8]:
     return _as_bytes(_area_averages(ink, (SIDE, SIDE), (height / SIDE, width / SIDE)))
 
 
-def as_input(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
-    """The picture as a network sees it, shape (784,): to the bit as the data sets give it."""
-    return pixels.reshape(-1) * np.float32(1 / 255)
+def as_input(pixels: NDArray[np.uint8], precision: str = "float32") -> NDArray[Any]:
+    """The picture as a network of that `precision` sees it, shape (784,).
+
+    It is to the bit what the data sets give.
+    """
+    x: NDArray[Any] = pixels.reshape(-1) * np.dtype(precision).type(1 / 255)
+    return x
 
 
 def _require_ink(ink: NDArray[Any]) -> None:

@@ -63,7 +63,7 @@ class Residuals:
         """The mean of each output, NaN if there is no answer at all."""
         if not len(values):
             return np.full(self.outputs, np.nan)
-        with np.errstate(over="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):  # ∞ − ∞, of numbers that are too large
             mean: NDArray[np.float64] = values.mean(axis=0)
             return mean
 

@@ -1,7 +1,6 @@
 """The parts of a saved run, as a file holds them: plain data, and arrays by name."""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import isfinite
 from typing import Any, TypeVar
 
 import numpy as np
@@ -161,11 +160,9 @@ def _edit(data: Any, place: int, settings: list[Experiment], arrays: Arrays) -> 
         checkpoint = Checkpoint(_position(data, "changed"), State(params, vectors))
     if _present(data, "extra"):
         part: dict[str, Any] = _typed(dict, data, "extra")
-        scale = _typed(float, part, "scale")
-        require(isfinite(scale), f"Examples cannot be scaled by {scale}.")
         x, y = (_array(arrays, _name(place, name)) for name in "xy")
         y = y.astype(np.intp) if y.dtype.kind in "iu" else y
-        extra = Extra(Examples(x, y, scale), _whole(part, "steps"))
+        extra = Extra(Examples(x, y, _typed(float, part, "scale")), _whole(part, "steps"))
     return Edit(
         number=_whole(data, "number"),
         step=_whole(data, "step"),

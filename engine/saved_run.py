@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from engine.checkpoint import Checkpoint
 from engine.datasets.csv_file import CsvFile
 from engine.datasets.dataset import Dataset
-from engine.errors import InputError, require
+from engine.errors import InputError, printable, require
 from engine.experiment import Experiment
 from engine.extra import Extra
+from engine.feed import require_fit
+from engine.files import require_usual_file
 from engine.timeline import Branch, Edit, Follower
 from engine.training import Trainer
 
@@ -62,16 +64,18 @@ class SavedRun:
     def of(cls, trainer: Trainer) -> "SavedRun":
         """What a trainer has come to, in mid-step too.
 
-        Its experiment is taken to hold all along. If it is on examples of its own, only the step
-        shown is. Raises `NonFiniteError` if the last steps have led to numbers that are not finite.
+        Its experiment is taken to hold all along. Of examples that `take_examples` gave, one step
+        is kept: the one shown or, if they wait for it, the next. Raises `NonFiniteError` if the
+        last steps have led to numbers that are not finite.
         """
         checkpoint, experiment = trainer.start_of_shown(), trainer.experiment
-        step, own, pending = trainer.shown.step, trainer.extra_examples, trainer.pending
+        step, own, waiting = trainer.shown.step, trainer.extra_examples, trainer.next_extra_examples
         branch = Branch(0, (Edit(0, 0, experiment),))
         if own is not None:
             branch = branch.edited(Edit(1, step, experiment, extra=Extra(own, 1)))
-        if pending is not None:
-            branch = branch.edited(Edit(2, step + 1, pending))
+        extra = None if waiting is None or waiting is own else Extra(waiting, 1)
+        if trainer.pending is not None or extra is not None:
+            branch = branch.edited(Edit(2, step + 1, trainer.pending or experiment, extra=extra))
         return cls(
             branches=(branch,),
             current=0,
@@ -110,12 +114,12 @@ class SavedRun:
         source = self.experiment.source
         try:
             if isinstance(source, CsvFile):
-                _require_usual_file(Path(source.path))
+                require_usual_file(Path(source.path))
             dataset = self.experiment.load()
         except (OSError, ValueError) as error:  # a path may be none at all
             raise InputError(
-                f"The run was trained on '{self.dataset_name}', which cannot be loaded: {error} "
-                "Open the file again once the data are there."
+                f"The run was trained on '{printable(self.dataset_name)}', which cannot be loaded: "
+                f"{error} Open the file again once the data are there."
             ) from error
         self.require_data(dataset, f"what {source.title} gives on this computer")
         return dataset
@@ -127,20 +131,21 @@ class SavedRun:
         """
         require(
             dataset.digest == self.dataset_digest,
-            f"The run was trained on other data than {what}: '{self.dataset_name}' had another "
-            "content then. Bring back the data as they were, and open the file again.",
+            f"The run was trained on other data than {what}: '{printable(self.dataset_name)}' had "
+            "another content then. Bring back the data as they were, and open the file again.",
         )
         network = self.experiment.network
         for branch in self.branches:
             for edit in branch.edits:
                 if edit.extra is not None:
-                    dataset.targets(edit.extra.examples, network.output.size, network.precision)
+                    require_fit(edit.extra.examples, network, dataset)
 
     def trainer(self, dataset: Dataset | None = None) -> Trainer:
         """A trainer that goes on where the run stands, to the bit, in mid-step too.
 
-        It follows no later edits of the branch. The data set is loaded if it is not given. Raises
-        `InputError` as `load_dataset`.
+        What was to hold from the next step on waits for it; later edits of the branch are not
+        followed. The data set is loaded if it is not given. Raises `InputError` as `load_dataset`,
+        and `NonFiniteError` if the step leads to numbers that are not finite.
         """
         if dataset is None:
             dataset = self.load_dataset()
@@ -150,17 +155,16 @@ class SavedRun:
         Follower(trainer, self.branch).restore(self.checkpoint)
         for _ in range(self.cursor):
             trainer.advance()
+        following = self.step + bool(self.cursor)
+        edit = self.branch.edit_for(following)
+        trainer.change(edit.experiment)
+        trainer.take_examples(edit.examples_at(following))
         return trainer
 
     @property
     def _operations(self) -> int:
         """The number of operations of a step."""
         return sum(1 for _ in self.experiment.recipe.step())
-
-
-def _require_usual_file(path: Path) -> None:
-    """Raise `InputError` if it is a device or a pipe, which may have no end."""
-    require(path.is_file() or not path.exists(), f"{path} is not a usual file.")
 
 
 def _require_course(branch: Branch) -> None:

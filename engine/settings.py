@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from sys import float_info
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -11,7 +12,7 @@ import numpy as np
 from engine.activations import ACTIVATIONS, Activation
 from engine.datasets.source import Source
 from engine.datasets.sources import SOURCES
-from engine.errors import InputError, require, unknown_name
+from engine.errors import InputError, printable, require, unknown_name
 from engine.experiment import Experiment
 from engine.initializers import INITIALIZERS, Initializer
 from engine.losses import LOSSES, Loss
@@ -97,10 +98,10 @@ def _read_kind(base: type, data: Any, where: str) -> Any:
 def _built(kind: Any, data: Any, where: str) -> Any:
     """A dataclass from the plain data of each of its fields."""
     _require_type(dict, data, where)
-    types = get_type_hints(kind)
+    types = _types(kind)
     names = [part.name for part in fields(kind)]
     for key in data:
-        require(key in names, f"{where}: there is no setting '{_shown(key)}'.")
+        require(key in names, f"{where}: there is no setting '{printable(key)}'.")
     for name in names:
         require(name in data, f"{where}: '{name}' is missing.")
     settings = {name: _read(types[name], data[name], f"{where}.{name}") for name in names}
@@ -110,10 +111,16 @@ def _built(kind: Any, data: Any, where: str) -> Any:
         raise InputError(f"{where}: {error}") from error
 
 
+@cache
+def _types(kind: type) -> Mapping[str, Any]:
+    """The types of a dataclass's fields, which take long to find out."""
+    return get_type_hints(kind)
+
+
 def _named(what: str, table: Mapping[str, Any], name: Any, where: str) -> Any:
     _require_type(str, name, where)
     if name not in table:
-        raise InputError(f"{where}: {unknown_name(what, _shown(name), table)}")
+        raise InputError(f"{where}: {unknown_name(what, printable(name), table)}")
     return table[name]
 
 
@@ -131,8 +138,3 @@ def _read_simple(meant: type, data: Any, where: str) -> Any:
 def _require_type(meant: type, data: Any, where: str) -> None:
     found = str(data) if isinstance(data, float) else _WORDS.get(type(data), "something else")
     require(type(data) is meant, f"{where} must be {_WORDS[meant]}, not {found}.")
-
-
-def _shown(key: object) -> str:
-    """Short, and harmless to a terminal."""
-    return repr(str(key)[:40])[1:-1]

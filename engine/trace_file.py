@@ -31,7 +31,7 @@ class Entry(NamedTuple):
     value: NDArray[Any]
 
 
-def save_csv(trace: Trace, path: Path, progress: Progress) -> bool:
+def save_csv(trace: Trace, path: Path, progress: Progress | None = None) -> bool:
     """Write a row for each number: operation, pass, name, index ("row column"), value.
 
     Values read back to the same numbers. Tells whether `progress`, which counts numbers, let it be
@@ -41,7 +41,7 @@ def save_csv(trace: Trace, path: Path, progress: Progress) -> bool:
     return _save(_csv(found), found, path, progress)
 
 
-def save_json(trace: Trace, path: Path, progress: Progress) -> bool:
+def save_json(trace: Trace, path: Path, progress: Progress | None = None) -> bool:
     """Write settings, position, the operations in their order, and what each has computed.
 
     Values are nested lists by name and read back to the same numbers; those that are not finite
@@ -78,7 +78,7 @@ def _written(trace: Trace, name: str) -> dict[str, NDArray[Any]]:
     return trace.network.views(value, WHOLES[name]) if name in WHOLES else {name: value}
 
 
-def _save(pieces: Pieces, found: Iterable[Entry], path: Path, progress: Progress) -> bool:
+def _save(pieces: Pieces, found: Iterable[Entry], path: Path, progress: Progress | None) -> bool:
     total = sum(entry.value.size for entry in found)
     done = 0
     try:
@@ -86,7 +86,7 @@ def _save(pieces: Pieces, found: Iterable[Entry], path: Path, progress: Progress
             for text, count in pieces:
                 file.write(text)
                 done += count
-                if not progress(done, total):
+                if progress is not None and not progress(done, total):
                     raise _Cancelled
     except _Cancelled:
         return False
@@ -126,7 +126,7 @@ def _json(trace: Trace, found: list[Entry]) -> Pieces:
         "operations_done": trace.cursor,
         "settings": to_plain(trace.experiment),
     }
-    yield f"{json.dumps(head, indent=1, ensure_ascii=False)[:-2]},\n", 0
+    yield f"{json.dumps(head, indent=1)[:-2]},\n", 0
     yield f' "begins_with": {{{_NEXT}', 0
     yield from _values(entry for entry in found if entry.operation == 0)
     yield '\n },\n "operations": [', 0

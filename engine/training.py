@@ -13,7 +13,7 @@ from engine.datasets.dataset import Dataset, Examples
 from engine.errors import require
 from engine.evaluation import Evaluator, judge_of
 from engine.experiment import Experiment
-from engine.feed import Feed
+from engine.feed import Feed, require_fit
 from engine.hooks import Hooks
 from engine.metrics import Evaluation, StepMetrics
 from engine.non_finite import NonFiniteError
@@ -90,6 +90,11 @@ class Trainer:
         return self._feed.own
 
     @property
+    def next_extra_examples(self) -> Examples | None:
+        """Those that the step behind the one shown is on, if `take_examples` gave them."""
+        return self._next_own
+
+    @property
     def has_ended_epoch(self) -> bool:
         """Whether the step done last was the last one of an epoch."""
         return self.position.epoch > self.shown.epoch
@@ -132,7 +137,7 @@ class Trainer:
 
     def require_fit(self, examples: Examples) -> None:
         """Raise `InputError` unless steps could be on these examples."""
-        self._feed.require_fit(examples)
+        require_fit(examples, self.experiment.network, self.dataset)
 
     def step(self) -> None:
         """Do one step, or finish the one that is under way.

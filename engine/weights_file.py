@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.array_files import StoredArray, printable, stored_arrays
-from engine.errors import InputError, require
+from engine.array_files import StoredArray, stored_arrays
+from engine.errors import InputError, printable, require
 from engine.files import replacing
 from engine.network import Network
 
@@ -53,7 +53,8 @@ def save_weights(network: Network, params: NDArray[Any], path: Path) -> None:
 def weights_content(network: Network, params: NDArray[Any]) -> bytes:
     """The content of that file."""
     content = BytesIO()
-    np.savez(content, allow_pickle=False, **network.views(params))
+    arrays: dict[str, Any] = network.views(params)
+    np.savez(content, **arrays)
     return content.getvalue()
 
 
@@ -86,7 +87,8 @@ def _pairs(stored: Sequence[StoredArray], network: Network) -> list[Pair] | None
     own = [(f"W{number}", f"b{number}") for number, _ in network.numbered()]
     if all(name in by_name for names in own for name in names):
         pairs = [(by_name[weights], by_name[biases]) for weights, biases in own]
-        return pairs if _fit(pairs, network) else None
+        is_deeper = f"W{network.depth + 1}" in by_name
+        return pairs if _fit(pairs, network) and not is_deeper else None
     arrays = sorted((a for a in stored if a.is_number and a.shape), key=lambda a: _natural(a.name))
     biases = [array for array in arrays if _is_bias(array)]
     weights = [array for array in arrays if len(array.shape) == 2 and array not in biases]
@@ -183,7 +185,12 @@ def _in_precision(
 def _misfit(path: Path, stored: Sequence[StoredArray], network: Network) -> InputError:
     needed = _listed(network.shapes())
     has = _listed({printable(array.name): array.shape for array in stored}) or "nothing"
-    return InputError(f"{path.name} does not fit: the network needs {needed}; the file has {has}.")
+    others = [printable(array.name) for array in stored if not array.is_number]
+    no_floats = f" Not floating-point numbers that can be read: {', '.join(others[:MOST_LISTED])}."
+    return InputError(
+        f"{path.name} does not fit: the network needs {needed}; the file has {has}."
+        f"{no_floats if others else ''}"
+    )
 
 
 def _listed(shapes: Mapping[str, tuple[int, ...]]) -> str:

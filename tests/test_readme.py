@@ -2,17 +2,30 @@
 
 import re
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
 
 from app.command_line import parser
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_code_of_the_readme_runs() -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    names: dict[str, object] = {}
-    exec(code, names)
-    assert len(names["largest"]) == 8  # type: ignore[arg-type]
+def test_the_code_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    first, second = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    names: dict[str, Any] = {}
+    exec(first, names)
+    assert len(names["means"]) == 2
+    assert len(names["largest"]) == 8
+    names = {}
+    exec(second, names)
+    files = {path.name for path in tmp_path.iterdir()}
+    assert files == {"digits.nabla", "digits.npz", "digits_torch.py", "digits_numpy.py", "step.csv"}
+    np.testing.assert_array_equal(
+        names["again"].flat_parameters, names["trainer"].flat_parameters
+    )
 
 
 def test_the_commands_of_the_readme_are_understood() -> None:

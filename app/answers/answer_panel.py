@@ -1,25 +1,27 @@
 """What the network answers to the user's own input, why, and what can be done about it."""
 
+from typing import TYPE_CHECKING
+
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
-from app.answers.answer_section import AnswerSection
-from app.answers.collection_section import CollectionSection
-from app.answers.goal_section import GoalSection
-from app.answers.saliency_section import SaliencySection
 from app.answers.subject import Subject
-from app.answers.truth_section import TruthSection
 from app.look.look import Look
 from app.probed import Probed
-from app.widgets.scrolling import ScrollingColumn
 from engine.counterfactual import Counterfactual
 from engine.datasets.dataset import Dataset, Examples
 from engine.experiment import Experiment
 
+if TYPE_CHECKING:
+    from app.answers.answer_body import AnswerBody
+
 
 class AnswerPanel(QWidget):
-    """Shows answers as they come; asks the user for labels, and tells what the user wants."""
+    """Shows answers as they come; asks the user for labels, and tells what the user wants.
+
+    It is built when it is first seen.
+    """
 
     #: The user wants to step through the input, with this label or these target values.
     example_requested = pyqtSignal(object)
@@ -52,10 +54,10 @@ class AnswerPanel(QWidget):
         super().__init__()
         self._look = Look()
         self._subject: Subject | None = None
-        self._scrolling: ScrollingColumn
         self._probed: Probed | None = None
-        self._output: int | None = None
-        self._is_output_told = False
+        self._own: Examples | None = None
+        self._is_running = False
+        self._body: AnswerBody | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.setWindowTitle("What the network answers")
@@ -64,80 +66,88 @@ class AnswerPanel(QWidget):
     def show_look(self, look: Look) -> None:
         """Take over the colours and the size of text."""
         self._look = look
-        self.setFont(look.font())
-        if self._subject is not None:
-            for part in (self._scrolling, *self._sections):
-                part.show_look(look)
+        if self._body is not None:
+            self._body.show_look(look)
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Get ready for answers of this experiment; those of another one disappear."""
         subject = Subject.of(experiment, dataset)
-        self._probed = None
-        self._is_output_told = False
         if subject != self._subject:
-            self._build(subject)
-        self._goal.show_seeking(False)
-        self._goal.show_found(None)
-        self._show()
+            self._subject, self._own = subject, None
+            self._put_away()
+        self.show_seeking(False)
+        self.show_counterfactual(None)
+        self._probed = None
+        if self.isVisible():
+            self._catch_up()
 
     def show_probed(self, probed: Probed | None) -> None:
         """Show an answer, or that there is no input."""
-        self._probed = probed
-        if probed is None:  # the next input will be another thing
-            self._truth.clear()
+        was, self._probed = self._probed, probed
+        if self._body is None:
+            return
+        if probed is None and was is not None:
+            self._body.begin_anew()
         if self.isVisible():
-            self._show()
+            self._body.show_probed(probed)
 
     def show_running(self, is_running: bool) -> None:
         """Say that what is asked for pauses the run, if there is one."""
-        self._truth.show_running(is_running)
+        self._is_running = is_running
+        if self._body is not None:
+            self._body.truth.show_running(is_running)
 
     def show_collection(self, examples: Examples | None) -> None:
         """Show the own examples."""
-        self._collection.show_examples(examples)
+        self._own = examples
+        if self._body is not None:
+            self._body.show_own(examples)
 
     def show_seeking(self, is_seeking: bool) -> None:
         """Show whether there is a search for what would make it another class."""
-        self._goal.show_seeking(is_seeking)
+        if self._body is not None:
+            self._body.goal.show_seeking(is_seeking)
 
     def show_counterfactual(self, found: Counterfactual | None) -> None:
         """Show what that search has found, or nothing."""
-        self._goal.show_found(found)
+        if self._body is not None:
+            self._body.show_found(found)
 
-    def _build(self, subject: Subject) -> None:
-        """Make the sections that suit the data."""
-        if self._subject is not None:
-            self._scrolling.area.hide()
-            self._scrolling.area.deleteLater()
-        self._subject = subject
-        self._answer = AnswerSection(subject)
-        self._truth = TruthSection(subject)
-        self._saliency = SaliencySection(subject)
-        self._goal = GoalSection(subject)
-        self._collection = CollectionSection(subject)
-        self._sections = (
-            self._answer,
-            self._truth,
-            self._saliency,
-            self._goal,
-            self._collection,
-        )
-        self._scrolling = ScrollingColumn(self._sections)
-        self._column.addWidget(self._scrolling.area)
-        self._goal.setVisible(bool(subject.class_names))
-        self._connect()
-        self.show_look(self._look)
+    def _put_away(self) -> None:
+        """Have no sections any more."""
+        if self._body is not None:
+            self._body.hide()
+            self._body.deleteLater()
+            self._body = None
 
-    def _connect(self) -> None:
-        self._truth.chosen.connect(self._show)
-        self._truth.example_requested.connect(self.example_requested)
-        self._truth.training_requested.connect(self.training_requested)
-        self._saliency.chosen.connect(self._show)
-        self._goal.requested.connect(self.goal_requested)
-        self._goal.cancelled.connect(self.goal_cancelled)
-        own = self._collection
-        own.collect_requested.connect(lambda: self.collect_requested.emit(self._truth.value))
-        own.clicked.connect(self.collected_clicked)
+    def _catch_up(self) -> None:
+        """Have the sections that suit the data, and show there what is known."""
+        if self._body is None and self._subject is not None:
+            self._body = self._build(self._subject)
+        if self._body is not None:
+            self._body.show_probed(self._probed)
+
+    def _build(self, subject: Subject) -> "AnswerBody":
+        from app.answers.answer_body import AnswerBody  # late: most starts do not come here
+
+        body = AnswerBody(subject)
+        self._connect(body)
+        body.show_look(self._look)
+        body.truth.show_running(self._is_running)
+        body.show_own(self._own)
+        self._column.addWidget(body)
+        body.show()
+        return body
+
+    def _connect(self, body: "AnswerBody") -> None:
+        truth, goal, own = body.truth, body.goal, body.collection
+        body.output_chosen.connect(self.output_chosen)
+        truth.example_requested.connect(self.example_requested)
+        truth.training_requested.connect(self.training_requested)
+        truth.collect_requested.connect(self.collect_requested)
+        goal.requested.connect(self.goal_requested)
+        goal.cancelled.connect(self.goal_cancelled)
+        own.clicked.connect(self._show_own)
         own.removed.connect(self.example_removed)
         own.training_requested.connect(self.collection_training_requested)
         own.test_requested.connect(self.collection_test_requested)
@@ -145,40 +155,14 @@ class AnswerPanel(QWidget):
         own.opened.connect(self.collection_opened)
         own.cleared.connect(self.collection_cleared)
 
-    def _show(self) -> None:
-        """Show what is probed, everywhere."""
-        probed = self._probed
-        self._answer.show_probed(probed, self._truth.value)
-        self._saliency.show_probed(probed)
-        self._goal.show_probed(probed)
-        obstacle = self._obstacle
-        self._truth.show_obstacle(obstacle)
-        self._collection.show_obstacle(obstacle)
-        self._tell_output()
-
-    @property
-    def _obstacle(self) -> str:
-        """Why the input cannot be an example, or ""."""
-        assert self._subject is not None
-        if self._probed is None:
-            return f"There is no {self._subject.noun} yet."
-        if self._truth.value is None:
-            verb = "choose" if self._subject.class_names else "enter"
-            return f"First {verb} {self._subject.truth}."
-        return ""
-
-    def _tell_output(self) -> None:
-        """Tell which output's derivative is to be known, each time that it is another."""
-        assert self._subject is not None
-        if self._probed is None:
-            return
-        output = self._saliency.output(self._subject.output_said(self._probed.outputs))
-        if not self._is_output_told or output != self._output:
-            self._output, self._is_output_told = output, True
-            self.output_chosen.emit(output)
+    def _show_own(self, number: int) -> None:
+        """Have an own example on the pad, with its label."""
+        self.collected_clicked.emit(number)
+        if self._body is not None and self._own is not None:
+            self._body.truth.choose(self._own.y[number])
+            self._body.show_probed(self._probed)
 
     def showEvent(self, event: QShowEvent | None) -> None:
-        """Catch up with what came while it was hidden."""
+        """Build it when it is first seen, and catch up with what came while it was hidden."""
         super().showEvent(event)
-        if self._subject is not None:
-            self._show()
+        self._catch_up()

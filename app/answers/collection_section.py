@@ -19,8 +19,6 @@ from engine.datasets.dataset import Examples
 class CollectionSection(QWidget):
     """Shows the collected examples, with a button for each thing that can be done with them."""
 
-    #: The user wants the present input collected, with the label that is chosen.
-    collect_requested = pyqtSignal()
     #: The user wants the example with this number on the pad again.
     clicked = pyqtSignal(int)
     #: The user wants the example with this number removed.
@@ -41,8 +39,6 @@ class CollectionSection(QWidget):
         self._subject = subject
         own = subject.own
         self._count = 0
-        self._obstacle: str | None = None
-        self._collect = QPushButton(f"Collect with this {subject.label}")
         self._counts = paragraph()
         self._thumbnails = Thumbnails(subject)
         self._train = _button("Train on all", f"Extra steps on all own {own}s, in batches.")
@@ -52,16 +48,14 @@ class CollectionSection(QWidget):
         self._save = _button("Save…", f"Keep your own {own}s in a file.")
         self._open = _button("Open…", f"Fetch own {own}s from a file.")
         self._clear = _button("Clear", f"Remove all own {own}s: save them first to keep them.")
-        self._uses = (
-            FlowRow(line(self._train, self._times), self._test),
-            FlowRow(self._remove, self._save, self._clear),
-        )
+        self._uses = FlowRow(line(self._train, self._times), self._test)
+        self._keeping = FlowRow(self._open, self._save, self._remove, self._clear)
         self._section = Section(
             f"Own {own}s",
-            FlowRow(self._collect, self._open),
             self._counts,
             self._thumbnails,
-            *self._uses,
+            self._uses,
+            self._keeping,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +64,6 @@ class CollectionSection(QWidget):
         self.show_examples(None)
 
     def _connect(self) -> None:
-        self._collect.clicked.connect(self.collect_requested)
         self._thumbnails.clicked.connect(self.clicked)
         self._thumbnails.removed.connect(self.removed)
         self._thumbnails.selected.connect(self._show_buttons)
@@ -86,16 +79,6 @@ class CollectionSection(QWidget):
         for part in (self._section, self._thumbnails, self._times):
             part.show_look(look)
         self._counts.setFont(look.font(0.9))
-
-    def show_obstacle(self, obstacle: str) -> None:
-        """Say why the present input cannot be collected, or "" if it can."""
-        if obstacle == self._obstacle:
-            return
-        self._obstacle = obstacle
-        noun, label = self._subject.noun, self._subject.label
-        tip = f"Add the {noun}, with the {label} from above, to your own set."
-        self._collect.setEnabled(not obstacle)
-        self._collect.setToolTip(wrapped(obstacle or tip))
 
     def show_examples(self, examples: Examples | None) -> None:
         """Show these, or none."""
@@ -118,9 +101,10 @@ class CollectionSection(QWidget):
 
     def _show_buttons(self) -> None:
         """Show what can be done."""
-        for part in (self._thumbnails, *self._uses):
+        for part in (self._thumbnails, self._uses, self._save, self._remove, self._clear):
             part.setVisible(self._count > 0)
         self._remove.setEnabled(self._thumbnails.selection is not None)
+        self._keeping.arrange()
 
     def _ask_to_remove(self) -> None:
         number = self._thumbnails.selection

@@ -49,8 +49,7 @@ class CounterfactualView(QWidget):
             self._grid.setColumnStretch(column, 1)
         longest = "−1.234e−5 → −1.234e−5"
         self._bars = InputBars(subject.input_names, "The change of each input", longest)
-        self._pictures.setVisible(subject.picture is not None)
-        self._bars.setVisible(subject.picture is None)
+        (self._pictures if subject.picture is None else self._bars).hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         for part in (self._age, self._answer, self._pictures, self._bars, self._size):
@@ -81,8 +80,11 @@ class CounterfactualView(QWidget):
         self.show()
 
     def show_now(self, probed: Probed | None) -> None:
-        """Say whether it still holds, now that this is probed."""
+        """Say whether it still holds, now that this is probed; without an input it is not seen."""
         if self._found is None or self._asked is None:
+            return
+        self.setVisible(probed is not None)
+        if probed is None:
             return
         reason = _reason(self._asked, probed, self._subject.noun)
         self._age.setText(f"Old: {reason}.")
@@ -102,7 +104,7 @@ class CounterfactualView(QWidget):
         if found.is_reached:
             text = f"✓ Then the answer is {best.name}, {best.number}."
         else:
-            text = f"✗ No way to {goal} was found: this far, it is {best.name}, {best.number}."
+            text = f"✗ No way to {goal} was found. So far the answer is {best.name}, {best.number}."
         self._answer.setText(text)
         self._size.setText(self._told(change))
         if self._subject.picture is None:
@@ -130,9 +132,9 @@ class CounterfactualView(QWidget):
         return f"{how_many} {verb} by more than {MARKED}; the largest change is {largest}."
 
 
-def _reason(asked: Probed, probed: Probed | None, noun: str) -> str:
+def _reason(asked: Probed, probed: Probed, noun: str) -> str:
     """Why what was found does not hold any more, or ""."""
-    if probed is None or not np.array_equal(probed.x, asked.x):
+    if not np.array_equal(probed.x, asked.x):
         return f"the {noun} is another now"
     if probed.steps != asked.steps:
         return "the network has been trained since"

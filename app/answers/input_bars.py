@@ -12,12 +12,12 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from app.look import numbers
 from app.look.look import Look
 
-MOST_ROWS = 20
+MOST_ROWS = 12
 """Of more inputs those with the greatest numbers are shown."""
 GAP = 8
 OLD = 0.5
 """How much of numbers that are old is still seen: they are disabled."""
-LEAST_BAR = 60
+LEAST_BAR = 44
 """A narrower bar goes below its name. Lengths are logical pixels at the usual text size."""
 
 

@@ -38,6 +38,12 @@ class LabelButtons(Arranging):
         number = self._group.checkedId()
         return None if number < 0 else number
 
+    def choose(self, number: int) -> None:
+        """Choose a class as the user does, without telling of it."""
+        button = self._group.button(int(number))
+        if button is not None:
+            button.setChecked(True)
+
     def clear(self) -> None:
         """Choose none."""
         self._group.setExclusive(False)

@@ -45,6 +45,10 @@ class LabelList(QWidget):
         number = self._box.currentIndex()
         return None if number < 0 else number
 
+    def choose(self, number: int) -> None:
+        """Choose a class as the user does, without telling of it."""
+        self._box.setCurrentIndex(int(number))
+
     def clear(self) -> None:
         """Choose none."""
         self._box.setCurrentIndex(-1)
@@ -83,6 +87,13 @@ class TargetFields(QWidget):
         """All target values, shape (outputs,), if they are there."""
         known = [value for value in self._values if value is not None]
         return np.array(known) if len(known) == len(self._values) else None
+
+    def choose(self, values: NDArray[Any]) -> None:
+        """Take these values as the user types them, without telling of it."""
+        self._values = values.tolist()
+        for field, value in zip(self._fields, values, strict=True):
+            field.show_value(value)
+        self._problem.hide()
 
     def clear(self) -> None:
         """Keep what is typed: it is easily seen, and long to type."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QEvent, QRect, QSize, Qt
+from PyQt6.QtCore import QEvent, QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -41,7 +41,10 @@ _WALK = {
 
 
 class SaliencyPicture(QWidget):
-    """Shows ∂(an output)/∂x from −(the greatest) to +(the greatest), and one pixel in numbers."""
+    """Shows ∂(an output)/∂x from −(the greatest) to +(the greatest), and its pixels one by one."""
+
+    #: Another pixel is pointed at, or none.
+    pointed = pyqtSignal()
 
     def __init__(self, shape: tuple[int, int]) -> None:
         super().__init__()
@@ -92,7 +95,7 @@ class SaliencyPicture(QWidget):
         if self._gradient is not None:
             value = numbers.signed(float(self._gradient[number]))
         return (
-            f"row {row}, column {column}: x = {numbers.plain(float(self._x[number]))}\n"
+            f"row {row}, column {column}\nx = {numbers.plain(float(self._x[number]))}\n"
             f"∂({self._name})/∂x = {value}"
         )
 
@@ -118,6 +121,7 @@ class SaliencyPicture(QWidget):
         if number != self._pointed:
             self._pointed = number
             self.setAccessibleDescription(self.text)
+            self.pointed.emit()
             self.update()
 
     def _paint_picture(self, painter: QPainter) -> None:
@@ -156,14 +160,15 @@ class SaliencyPicture(QWidget):
         painter.setFont(self._look.mono(SMALL))
         below = QRect(0, strip.bottom() + 3, self._grid.place.right() + 1, self._line)
         align = Qt.AlignmentFlag
-        painter.drawText(below, align.AlignLeft, numbers.signed(-self._scale))
+        reach = numbers.short(self._scale)
+        painter.drawText(below, align.AlignLeft, f"{numbers.MINUS}{reach}")
         painter.drawText(below, align.AlignHCenter, "0")
-        painter.drawText(below, align.AlignRight, numbers.signed(self._scale))
+        painter.drawText(below, align.AlignRight, f"+{reach}")
 
     def heightForWidth(self, width: int) -> int:
-        """The picture, the legend below it, and two lines of text."""
-        legend = round((STRIP + 3 * GAP) * self._look.unit) + self._line
-        return self._grid_within(width).place.height() + legend + 2 * self._line
+        """The picture, and the legend below it."""
+        legend = round((STRIP + GAP) * self._look.unit) + 5 + self._line
+        return self._grid_within(width).place.height() + legend
 
     def hasHeightForWidth(self) -> bool:
         """Yes: see `heightForWidth`."""
@@ -184,15 +189,10 @@ class SaliencyPicture(QWidget):
         self._arrange()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        """Paint picture, legend and the pixel in numbers."""
+        """Paint the picture and its legend."""
         painter = QPainter(self)
         self._paint_picture(painter)
         self._paint_legend(painter)
-        theme, lines = self._look.theme, 2 * self._line
-        painter.setFont(self._look.font(SMALL))
-        painter.setPen(theme.muted if self._pointed is None else theme.text)
-        room = QRect(0, self.height() - lines, self.width(), lines)
-        painter.drawText(room, int(Qt.TextFlag.TextWordWrap), self.text)
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         """Tell of the pixel under the pointer."""

@@ -4,6 +4,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QVBoxLayout, QWidget
 
 from app.answers.input_bars import InputBars
+from app.answers.picture_with_words import PictureWithWords
 from app.answers.saliency_picture import SaliencyPicture
 from app.answers.sign_colours import named
 from app.answers.subject import Subject
@@ -35,25 +36,23 @@ class SaliencySection(QWidget):
         self._name = ""
         self._choice = choice_box()
         follows = [ANSWER] if len(subject.output_names) > 1 and subject.class_names else []
-        self._choices = [*follows, *subject.output_names, NOTHING]
         self._first = len(follows)
-        self._choice.addItems(self._choices)
+        self._choice.addItems([*follows, *subject.output_names, NOTHING])
         question = f"Which {subject.part}s {'speak for' if subject.class_names else 'move'} …"
         self._choice.setAccessibleName(question)
         self._choice.setToolTip(wrapped(TIP.format(part=subject.part)))
         self._choice.activated.connect(lambda: self.chosen.emit())
-        self._view = (
-            SaliencyPicture(subject.picture)
-            if subject.picture
-            else InputBars(subject.input_names, "∂(output)/∂x of each input", "−1.234e−5")
-        )
         self._legend = paragraph()
-        self._section = Section(
-            question,
-            line(self._choice, None),
-            self._legend,
-            self._view,
-        )
+        self._reading = paragraph()
+        self._view = _view(subject)
+        words = (line(self._choice, None), self._legend, self._reading)
+        self._halves: PictureWithWords | None = None
+        if isinstance(self._view, SaliencyPicture):
+            self._view.pointed.connect(self._show_reading)
+            self._halves = PictureWithWords(self._view, *words)
+            self._section = Section(question, self._halves)
+        else:
+            self._section = Section(question, *words[:2], self._view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._section)
@@ -71,7 +70,10 @@ class SaliencySection(QWidget):
         self._section.show_look(look)
         self._choice.setMinimumWidth(round(120 * look.unit))
         self._view.show_look(look)
-        self._legend.setFont(look.font(0.9))
+        if self._halves is not None:
+            self._halves.show_look(look)
+        for label in (self._legend, self._reading):
+            label.setFont(look.font(0.9))
         self._show_legend()
 
     def show_probed(self, probed: Probed | None) -> None:
@@ -80,6 +82,7 @@ class SaliencySection(QWidget):
         is_chosen = self.output(0) is not None
         self._view.setVisible(is_chosen)
         self._legend.setVisible(is_chosen)
+        self._reading.setVisible(is_chosen and self._halves is not None)
         if probed is None or probed.chosen is None:
             self._name = ""
         else:
@@ -93,6 +96,12 @@ class SaliencySection(QWidget):
             self._view.clear()
         else:
             self._view.show_values(gradient, list(map(numbers.signed, gradient.tolist())))
+        self._show_reading()
+
+    def _show_reading(self) -> None:
+        """Tell of the pixel that is pointed at."""
+        if isinstance(self._view, SaliencyPicture):
+            self._reading.setText(self._view.text)
 
     def _show_legend(self) -> None:
         subject, name = self._subject, self._name or "it"
@@ -103,3 +112,10 @@ class SaliencySection(QWidget):
         text = f"{named(True, self._look)}: {for_}<br>{named(False, self._look)}: {against}"
         if text != self._legend.text():
             self._legend.setText(text)
+
+
+def _view(subject: Subject) -> SaliencyPicture | InputBars:
+    """What suits the inputs."""
+    if subject.picture is not None:
+        return SaliencyPicture(subject.picture)
+    return InputBars(subject.input_names, "∂(output)/∂x of each input", "−1.234e−5")

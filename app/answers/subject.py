@@ -9,8 +9,9 @@ from app.look import numbers
 from engine.activations import ReLU, Sigmoid, Softmax
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
+from engine.preprocessing import SIDE
 
-DRAWING = (28, 28)
+DRAWING = (SIDE, SIDE)
 """The shape of inputs that are drawn."""
 SAID_BY = 0.5
 """Above it a single output says the second class."""

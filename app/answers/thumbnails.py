@@ -115,6 +115,8 @@ class Thumbnails(QWidget):
         label = self.label(number)
         if self._subject.picture is not None:
             return label
+        if not self._subject.class_names:
+            label = f"target {label}"
         x = self._examples.x[number] * self._examples.scale
         return f"{label}: " + ", ".join(numbers.short(float(value)) for value in x)
 

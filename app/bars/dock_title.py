@@ -1,5 +1,7 @@
 """The title of a panel, by which it can be dragged, with a button to hide it."""
 
+from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from app.look.icons import icon
@@ -12,6 +14,7 @@ class DockTitle(QWidget):
     def __init__(self, dock: QDockWidget) -> None:
         super().__init__(dock)
         name = dock.windowTitle()
+        self._title = name
         self._label = QLabel(name)
         self._label.setProperty("role", "heading")
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -27,7 +30,8 @@ class DockTitle(QWidget):
 
     def show_title(self, title: str) -> None:
         """Show what the panel is about now."""
-        self._label.setText(title)
+        self._title = title
+        self._fit()
 
     def show_look(self, look: Look) -> None:
         """Take over colours and sizes."""
@@ -37,3 +41,14 @@ class DockTitle(QWidget):
         self._hide.setFixedSize(side, side)
         self._hide.setStyleSheet(f"padding: 0; border-width: 1px; icon-size: {round(11 * unit)}px")
         self._hide.setIcon(icon("cancel", look.theme.muted))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as much of the title as there is room for."""
+        metrics, right = self._label.fontMetrics(), Qt.TextElideMode.ElideRight
+        self._label.setText(metrics.elidedText(self._title, right, self._label.width()))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Fit the title into the new width, when the label has got it."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self._fit)

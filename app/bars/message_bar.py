@@ -31,7 +31,8 @@ class MessageBar(QFrame):
     """Shows the last message over `panel`, which it neither moves nor resizes.
 
     A hint or a problem stays until it is dismissed or another message comes. A question stays until
-    it is answered or dismissed: whatever else is said has its time, and then it is there again.
+    it is answered or dismissed: whatever else is said has its time, and then it is there again. It
+    waits until a problem that is shown has been read.
     """
 
     def __init__(self, panel: QWidget) -> None:
@@ -39,6 +40,7 @@ class MessageBar(QFrame):
         self._panel = panel
         self._question: tuple[str, Answers] | None = None
         self._buttons: list[QPushButton] = []
+        self._has_problem = False
         self._look = Look()
         self._sign = QLabel()
         self._text = QLabel()
@@ -79,15 +81,18 @@ class MessageBar(QFrame):
     def show_problem(self, sentence: str) -> None:
         """Show what went wrong."""
         self._show("!", "bad", sentence)
+        self._has_problem = True
 
     def ask(self, sentence: str, answers: Answers) -> None:
         """Ask something, with a button for each answer."""
         self._question = sentence, answers
-        self._show("?", "warning", sentence, answers)
+        if not self._has_problem:
+            self._show("?", "warning", sentence, answers)
 
     def clear(self) -> None:
         """Show nothing, or the question that was not answered yet."""
         self._timer.stop()
+        self._has_problem = False
         if self._question is None:
             self._text.clear()
             self.hide()
@@ -117,6 +122,7 @@ class MessageBar(QFrame):
 
     def _show(self, sign: str, role: str, sentence: str, answers: Answers | None = None) -> None:
         self._timer.stop()
+        self._has_problem = False
         self._sign.setText(sign)
         set_property(self._sign, "role", role)
         self._text.setText(sentence)

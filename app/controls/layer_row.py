@@ -13,6 +13,7 @@ from app.controls.line_field import LineField
 from app.controls.making import kind_field
 from app.controls.paths import Path
 from app.controls.small_button import show_icon, small_button
+from app.controls.tab_order import order_tabs
 from app.controls.texts import Number
 from app.controls.wording import words
 from app.look import numbers
@@ -46,8 +47,10 @@ class LayerRow(QWidget):
 
     def __init__(self, apply: Apply, *, is_output: bool) -> None:
         super().__init__()
+        self._apply = apply
         self._is_output = is_output
         self._look = Look()
+        self._shown: tuple[int, Experiment, Dataset]
         self._head = small_button("Initial weights, penalties and more of this layer")
         self._is_unfolded = False
         self._mark = mark()
@@ -68,18 +71,17 @@ class LayerRow(QWidget):
         self._bindings.bind(self._activation, ("activation",), with_activation, is_kind=True)
         self._slope = Form(apply)
         self._slope.add_own(("activation",))
-        self._more = self._all_other_settings(apply)
+        self._more: Form | None = None  # until it is unfolded: most are not, and it takes time
         self._build()
 
-    def _all_other_settings(self, apply: Apply) -> Form:
-        form = Form(apply)
+    def _all_other_settings(self) -> Form:
+        form = Form(self._apply)
         form.add_kind(Dense, ("weights",), INITIALIZERS)
         form.add(Dense, ("bias",))
         if not self._is_output:
             form.add(Dense, ("dropout",))
         for name in _PENALTIES:
             form.add(Regularizer, ("regularizer", name))
-        form.hide()
         return form
 
     def _build(self) -> None:
@@ -89,7 +91,7 @@ class LayerRow(QWidget):
         self._summary.setProperty("role", "muted")
         self._summary.setWordWrap(True)
         self._neurons.setProperty("role", "muted")
-        layout = column(self)
+        layout = self._column = column(self)
         buttons: tuple[QWidget, ...] = () if self._is_output else (self._add, self._remove)
         layout.addWidget(SideBySide(line(self._head, self._mark, None), line(None, *buttons)))
         size = line(self._fixed_size, self._size, self._neurons, None)
@@ -98,14 +100,14 @@ class LayerRow(QWidget):
             layout.addWidget(part)
         layout.addWidget(self._slope)
         layout.addWidget(self._summary)
-        layout.addWidget(self._more)
 
     def show_layer(self, number: int, experiment: Experiment, dataset: Dataset) -> None:
         """Show the layer of this number, counted from 1."""
+        self._shown = number, experiment, dataset
         base: Path = ("network", "layers", number - 1)
         self._bindings.base = base
         self._bindings.show_experiment(experiment, dataset)
-        for form in (self._slope, self._more):
+        for form in self._forms:
             form.move_to(base)
             form.show_experiment(experiment, dataset)
         layer = experiment.network.layers[number - 1]
@@ -134,12 +136,12 @@ class LayerRow(QWidget):
 
     def clear_notes(self) -> None:
         """Take away what was said about the change before."""
-        for part in (self._bindings, self._slope, self._more):
+        for part in self._parts:
             part.clear_notes()
 
     def restore(self) -> None:
         """Forget what is typed and not entered yet."""
-        for part in (self._bindings, self._slope, self._more):
+        for part in self._parts:
             part.restore()
 
     def show_look(self, look: Look) -> None:
@@ -149,11 +151,25 @@ class LayerRow(QWidget):
         show_icon(self._remove, "remove", look)
         self._summary.setFont(look.font(0.9))
         self._show_chevron()
-        for part in (self._bindings, self._slope, self._more):
+        for part in self._parts:
             part.show_look(look)
+
+    @property
+    def _forms(self) -> tuple[Form, ...]:
+        return (self._slope,) if self._more is None else (self._slope, self._more)
+
+    @property
+    def _parts(self) -> tuple[Bindings | Form, ...]:
+        return (self._bindings, *self._forms)
 
     def _unfold(self) -> None:
         self._is_unfolded = not self._is_unfolded
+        if self._more is None:
+            self._more = self._all_other_settings()
+            self._more.show_look(self._look)
+            self._column.addWidget(self._more)
+            self.show_layer(*self._shown)
+            order_tabs(self)
         self._more.setVisible(self._is_unfolded)
         self._summary.setVisible(not self._is_unfolded)
         self._show_chevron()

@@ -1,5 +1,6 @@
 """How the card of an example is painted: its input, and what is known of its answer."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from numpy.typing import NDArray
@@ -8,8 +9,8 @@ from PyQt6.QtGui import QFontMetricsF, QPainter, QPen
 from PyQt6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.evaluation.card_layout import SMALL, layout, line_font
-from app.evaluation.card_words import card_lines
 from app.evaluation.cards import Cards
+from app.evaluation.wording import card_lines
 from app.look import numbers
 from app.look.look import Look
 from app.widgets.value_image import input_image
@@ -47,8 +48,8 @@ class CardDelegate(QStyledItemDelegate):
         report, dataset = self._cards.report, self._dataset
         if report is not None and dataset is not None:
             cards = [card_lines(report, number) for number in self._cards.numbers.tolist()]
-            inputs = None if self._is_picture else dataset.inputs
-            self._layout = layout(cards, inputs, self._look, width, height)
+            names = None if self._is_picture else self._names
+            self._layout = layout(cards, names, self._look, width, height)
 
     @property
     def size(self) -> QSize:
@@ -58,6 +59,13 @@ class CardDelegate(QStyledItemDelegate):
     @property
     def _is_picture(self) -> bool:
         return self._dataset is not None and len(self._dataset.input_shape) == 2
+
+    @property
+    def _names(self) -> Sequence[str]:
+        """Of the inputs."""
+        assert self._dataset is not None
+        numbered = tuple(f"x[{number}]" for number in range(self._dataset.inputs))
+        return self._dataset.input_names or numbered
 
     def paint(
         self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex
@@ -121,8 +129,6 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_values(self, painter: QPainter, box: QRectF, values: NDArray[Any]) -> None:
         """As many inputs by name as there is room for."""
-        assert self._dataset is not None
-        names = self._dataset.input_names or [f"x[{number}]" for number in range(len(values))]
         font = self._look.font(SMALL)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
@@ -130,7 +136,7 @@ class CardDelegate(QStyledItemDelegate):
         is_cut = len(values) > room
         shown = room - 1 if is_cut else len(values)
         top = box.top()
-        for name, value in list(zip(names, values.tolist(), strict=True))[:shown]:
+        for name, value in list(zip(self._names, values.tolist(), strict=True))[:shown]:
             text = numbers.short(value)
             width = metrics.horizontalAdvance(text)
             left = box.width() - width - metrics.averageCharWidth()

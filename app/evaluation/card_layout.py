@@ -14,8 +14,10 @@ PICTURE = 28
 """The side of a usual picture: others are painted about as large."""
 GAP = 5
 """Between the parts of a card, in logical pixels at the usual text size."""
-LEAST_TEXT, MOST_TEXT = 62, 108
-"""How wide texts are at least and at most, likewise."""
+LEAST_TEXT, MOST_TEXT, MOST_VALUE = 62, 108, 160
+"""How wide texts are at least and at most, and an input's name and value at most, likewise."""
+VALUE = "−0.00"
+"""There is room for it behind the name of an input."""
 MOST_VALUES = 5
 """More inputs that are no picture are not written."""
 SMALL = 0.9
@@ -38,11 +40,15 @@ def line_font(look: Look, number: int) -> QFont:
 
 
 def layout(
-    cards: Sequence[tuple[str, ...]], inputs: int | None, look: Look, width: float, height: float
+    cards: Sequence[tuple[str, ...]],
+    inputs: Sequence[str] | None,
+    look: Look,
+    width: float,
+    height: float,
 ) -> CardLayout:
     """The layout of cards with these lines of text, in rows that fill the width.
 
-    `inputs` is the number of values that are written, None for a picture. A card is so large that
+    `inputs` are the names of values that are written, None for a picture. A card is so large that
     it fits into the height: if texts do not fit below a picture, they are beside it.
     """
     gap, lines = GAP * look.unit, max(map(len, cards), default=0)
@@ -55,7 +61,11 @@ def layout(
     text = min(max(widest + 1, LEAST_TEXT * look.unit), MOST_TEXT * look.unit)
     large, small = (float(PICTURE * pixels) for pixels in PIXELS)
     if inputs is not None:
-        large = small = QFontMetricsF(look.font(SMALL)).height() * min(inputs, MOST_VALUES)
+        written = QFontMetricsF(look.font(SMALL))
+        large = small = written.height() * min(len(inputs), MOST_VALUES)
+        value = written.horizontalAdvance(VALUE) + 2 * written.averageCharWidth()
+        value += max(map(written.horizontalAdvance, inputs[:MOST_VALUES]))
+        text = max(text, min(value, MOST_VALUE * look.unit))
     around = 2 * gap
     if inputs is None and small + text_height + around + gap > height:
         across = _filling(small + gap + text + around, width)

@@ -2,16 +2,19 @@
 
 from PyQt6.QtCore import QEvent, QModelIndex, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QListView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from app.evaluation.card_delegate import CardDelegate
 from app.evaluation.cards import Cards
 from app.evaluation.hung import Hung
 from app.evaluation.wording import age_sentence
 from app.look.look import Look
+from app.widgets.flow_row import FlowRow
 
 NOTHING = "Evaluate the network to see its worst mistakes here. Each can be stepped through."
 NONE = "✓ There is none."
+BETWEEN = 10
+"""Between the title, the count and the age, in logical pixels."""
 
 
 class CardWall(QWidget):
@@ -34,12 +37,9 @@ class CardWall(QWidget):
         self._note.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._view = QListView()
         self._set_up_view()
-        self._top = QHBoxLayout()
-        for label in (self._title, self._count, self._old):
-            self._top.addWidget(label)
-        self._top.addStretch(1)
+        self._top = FlowRow(self._title, self._count, self._old, space=BETWEEN)
         self._column = QVBoxLayout(self)
-        self._column.addLayout(self._top)
+        self._column.addWidget(self._top)
         self._column.addWidget(self._view, 1)
         self._column.addWidget(self._note, 1)
         self.show_hung(None, 0)
@@ -66,11 +66,11 @@ class CardWall(QWidget):
         margin = round(10 * look.unit)
         self._column.setContentsMargins(margin, round(6 * look.unit), round(4 * look.unit), 0)
         self._column.setSpacing(round(4 * look.unit))
-        self._top.setSpacing(margin)
         self._title.setFont(look.font(1.1, bold=True))
         self._old.setFont(look.font(bold=True))
         for label in (self._count, self._note):
             label.setFont(look.font())
+        self._top.arrange()
         self._view.setSpacing(0)
         self._delegate.show_look(look)
         self._fit()
@@ -85,13 +85,18 @@ class CardWall(QWidget):
         self._note.setText(NOTHING if hung is None else NONE)
         self._note.setVisible(not has_some)
         self._view.setVisible(has_some)
-        self._old.setText(f"⚠ {age_sentence(age)}" if age and hung else "")
+        is_old = bool(age) and hung is not None
+        self._old.setText(f"⚠ {age_sentence(age)}")
+        self._old.setVisible(is_old)
         self._delegate.is_old = bool(age)
         viewport = self._view.viewport()
         assert viewport is not None
         viewport.update()
-        if hung is None or not is_new:
-            return
+        if hung is not None and is_new:
+            self._show_cards(hung)
+        self._top.arrange()
+
+    def _show_cards(self, hung: Hung) -> None:
         self._title.setText(hung.title)
         self._count.setText(hung.count)
         self._cards.show_examples(hung.report, hung.numbers)

@@ -20,6 +20,8 @@ TIPS = (
     "How many examples there are of this class.",
     "The class that it is most often taken for by mistake, and how often.",
 )
+NAMES = (0, 5)
+"""The columns with names of classes."""
 NOWHERE = QModelIndex()
 UNDEFINED = {
     1: "Nothing was said to be of this class.",
@@ -101,7 +103,7 @@ class ClassRows(QAbstractTableModel):
         """The title of a column, with the direction if it is sorted by it."""
         by, order = self._sorted_by
         arrow = "▴" if order is Qt.SortOrder.AscendingOrder else "▾"
-        return f"{TITLES[column]}{arrow}" if column == by else TITLES[column]
+        return f"{TITLES[column]} {arrow}" if column == by else TITLES[column]
 
     def sort_or_turn(self, column: int) -> None:
         """Order by a column, the lowest first, but the most frequent; then the other way round."""

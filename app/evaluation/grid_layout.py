@@ -16,9 +16,9 @@ COUNT_TEXTS = (1.15, 1.1, 1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 """Sizes that counts may have; the largest that fits."""
 LEAST_CELL, HIGHEST_CELL, WIDEST_CELL = 13, 31, 58
 """How wide and high a cell is, in logical pixels at the usual text size."""
-LONGEST_NAMES = (84, 60)
-"""How much room names have at most, if there is enough for the counts, and if not, likewise."""
-READABLE = 0.85
+LONGEST_NAMES = (84, 72, 60)
+"""How much room names have at most, less where there is not enough for the counts, likewise."""
+READABLE = 0.8
 """The size of counts for which names give way and sums are left out."""
 GAP = 5
 """Between names and cells, in logical pixels at the usual text size."""
@@ -107,12 +107,13 @@ class GridLayout:
 def layout(names: Sequence[str], confusion: Confusion, look: Look, width: float) -> GridLayout:
     """The layout for a confusion of classes with these names in that width, or the narrowest.
 
-    Where counts would be hard to read, names are shortened, and then sums left out.
+    Where counts would be hard to read, sums are left out, and names are shortened.
     """
-    long, short = LONGEST_NAMES
-    for longest, has_sums in ((long, True), (short, True), (short, False)):
+    for longest in LONGEST_NAMES:
+        has_sums = longest == LONGEST_NAMES[0]
         found = _layout(names, confusion, look, width, longest * look.unit, has_sums=has_sums)
-        if found.count_text is not None and found.count_text >= READABLE:
+        is_readable = found.count_text is not None and found.count_text >= READABLE
+        if is_readable and found.width <= width:
             break
     return found
 

@@ -40,9 +40,9 @@ class Headline(QWidget):
         self._worst.clicked.connect(self._choose_worst)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.addWidget(self._figure, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(self._what, 0, 1, Qt.AlignmentFlag.AlignBottom)
-        self._grid.addWidget(self._more, 1, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._figure, 0, 0)
+        self._grid.addWidget(self._what, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(self._more, 1, 0, 1, 2)
         self._grid.addWidget(self._problem, 2, 0, 1, 2)
         self._grid.addWidget(self._worst, 3, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self._grid.setColumnStretch(1, 1)
@@ -62,10 +62,12 @@ class Headline(QWidget):
         figure, what, more = _class_words(report) if report.confusion else _fit_words(report)
         self._figure.setText(figure)
         self._what.setText(what)
-        whole = [part.replace(" ", "\N{NO-BREAK SPACE}") for part in (*more, _when(report))]
-        self._more.setText("\N{NO-BREAK SPACE}· ".join(whole))
+        first, *others = (
+            part.replace(" ", "\N{NO-BREAK SPACE}") for part in (*more, _when(report))
+        )
+        self._more.setText(f"{first}\n{' · '.join(others)}")
         self._more.setToolTip(CLASS_TIP if report.confusion else "")
-        self.setAccessibleName(f"{figure} {what}, {self._more.text()}")
+        self.setAccessibleName(f"{figure} {what}, {first}, {', '.join(others)}")
         unanswered = report.answers.unanswered
         self._problem.setText(
             f"⚠ {numbers.counted(unanswered, 'example')} without an answer: an output is NaN or "

@@ -6,35 +6,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import (
-    QFocusEvent,
-    QFontMetricsF,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PyQt6.QtWidgets import QSizePolicy, QWidget
+from PyQt6.QtCore import QPointF, Qt, pyqtSignal
+from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 
-from app.evaluation.axis_titles import LINES, paint_titles
+from app.evaluation.graph import MARGIN, Graph, Range
 from app.look.look import Look
-from app.widgets.axes import SMALL_TEXT, Axes, left_margin
+from app.widgets.axes import Axes
 
-HEIGHT, MARGIN = 200, 4
-"""Of the graph at least, and around it, in logical pixels at the usual text size."""
-SHARE = 0.6
-"""The height of the graph as a share of its width, if that is more."""
+HEIGHT, SHARE = 200, 0.6
+"""The height of the graph, in logical pixels at the usual text size, or that share of its width."""
 NEAR = 12
-"""How near the pointer must come to a point, likewise."""
-
-_MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-Range = tuple[float, float]
+"""How near the pointer must come to a point, in logical pixels at the usual text size."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,38 +34,26 @@ class Points:
     sentence: Callable[[int], str]
 
 
-class PointPlot(QWidget):
+class PointPlot(Graph):
     """Paints a ground and points on it, once for each size; each kind of plot has its own."""
 
     #: The user wants to see this example.
     example_chosen = pyqtSignal(int)
-    #: The pointer or the keyboard is at an example: what it is, in words; "" if it is at none.
-    told = pyqtSignal(str)
 
-    def __init__(self, name: str, x_name: str, y_name: str) -> None:
-        super().__init__()
-        self.look = Look()
+    def __init__(self, name: str, across: str, up: str) -> None:
+        super().__init__(name, across, up)
         self.points: Points | None = None
-        self._names = x_name, y_name
-        self._pointed: int | None = None
-        self._current = 0
         self._drawn: QImage | None = None
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(name)
 
     def show_look(self, look: Look) -> None:
         """Paint in this look from now on."""
-        self.look, self._drawn = look, None
-        self.updateGeometry()
-        self.update()
+        self._drawn = None
+        super().show_look(look)
 
     def show_points(self, points: Points) -> None:
         """Show these examples, and no others."""
         self.points, self._drawn = points, None
-        self._pointed, self._current = None, 0
-        self.update()
+        self.begin_at(0)
 
     def paint_ground(self, painter: QPainter, axes: Axes) -> None:
         """Paint what lies below the points."""
@@ -101,17 +71,17 @@ class PointPlot(QWidget):
     def axes(self) -> Axes:
         """Where values lie."""
         assert self.points is not None
-        unit, y_range = self.look.unit, self.points.y_range
-        line = QFontMetricsF(self.look.font(SMALL_TEXT)).height()
-        height = self._graph_height
-        left = MARGIN * unit + left_margin([y_range], [height], self.look)
-        width = self.width() - left - self.room_right() * unit
-        box = QRectF(left, 1.5 * line, max(width, 1.0), height)
-        return Axes(box, self.points.x_range, y_range)
+        return self.axes_of(self.points.x_range, self.points.y_range, self.room_right())
 
     @property
-    def _graph_height(self) -> float:
+    def height_of_box(self) -> float:
+        """In proportion to the width, if there is much."""
         return max(HEIGHT * self.look.unit, SHARE * self.width())
+
+    @property
+    def count(self) -> int:
+        """The number of points."""
+        return 0 if self.points is None else len(self.points.numbers)
 
     def places(self) -> NDArray[np.float64]:
         """Where the points are in the widget, shape (n, 2)."""
@@ -122,53 +92,41 @@ class PointPlot(QWidget):
         down = box.bottom() - (points.ys - low) / (high - low) * box.height()
         return np.column_stack([across, down])
 
-    @property
-    def _at(self) -> int | None:
-        """The point that the pointer is at, or else the keyboard."""
-        if self._pointed is not None:
-            return self._pointed
-        has_some = self.points is not None and len(self.points.numbers) > 0
-        return self._current if self.hasFocus() and has_some else None
-
-    def _tell(self) -> None:
-        at, points = self._at, self.points
-        sentence = "" if at is None or points is None else self._sentence(at)
-        self.setAccessibleDescription(sentence)
-        self.told.emit(sentence)
-        self.update()
-
-    def _sentence(self, at: int) -> str:
+    def sentence(self, part: int) -> str:
+        """What an example is."""
         assert self.points is not None
-        return self.points.sentence(int(self.points.numbers[at]))
+        return self.points.sentence(int(self.points.numbers[part]))
 
-    def _nearest(self, place: QPointF) -> int | None:
+    def part_at(self, place: QPointF) -> int | None:
         """The point nearest to a place, if it is near."""
-        if self.points is None or not len(self.points.numbers):
+        if not self.count:
             return None
         offsets = self.places() - (place.x(), place.y())
         distances = np.hypot(offsets[:, 0], offsets[:, 1])
         nearest = int(distances.argmin())
         return nearest if distances[nearest] <= NEAR * self.look.unit else None
 
-    def _point_at(self, number: int | None) -> None:
-        if number != self._pointed:
-            self._pointed = number
-            shapes = Qt.CursorShape
-            self.setCursor(shapes.ArrowCursor if number is None else shapes.PointingHandCursor)
-            self._tell()
-
-    def _choose(self, at: int) -> None:
+    def choose(self, part: int) -> None:
+        """Tell which example it is."""
         assert self.points is not None
-        self.example_chosen.emit(int(self.points.numbers[at]))
+        self.example_chosen.emit(int(self.points.numbers[part]))
 
-    def sizeHint(self) -> QSize:
-        """Any width, and the height of the graph with a line above and one below."""
-        line = QFontMetricsF(self.look.font(SMALL_TEXT)).height()
-        return QSize(round(240 * self.look.unit), round(self._graph_height + LINES * line))
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrow columns are possible."""
-        return QSize(1, self.sizeHint().height())
+    def _draw(self, ratio: float) -> QImage:
+        """The ground, the axes, their names and the points."""
+        image = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        axes = self.axes
+        self.paint_ground(painter, axes)
+        self.paint_axes(painter, axes)
+        painter.save()
+        painter.setClipRect(axes.box.adjusted(-6, -6, 6, 6))
+        self.paint_points(painter, axes)
+        painter.restore()
+        painter.end()
+        return image
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Be as high as the new width asks for."""
@@ -185,79 +143,9 @@ class PointPlot(QWidget):
             self._drawn = self._draw(ratio)
         painter.drawImage(0, 0, self._drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme = self.look.theme
-        if self._at is not None:
-            place, radius = QPointF(*self.places()[self._at]), 7 * self.look.unit
-            for colour, width in ((theme.background, 4.5), (theme.focus, 2.5)):
+        if self.at is not None:
+            place, radius = QPointF(*self.places()[self.at]), 7 * self.look.unit
+            for colour, width in ((self.look.theme.background, 4.5), (self.look.theme.focus, 2.5)):
                 painter.setPen(QPen(colour, width))
                 painter.drawEllipse(place, radius, radius)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.focus, 2))
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-
-    def _draw(self, ratio: float) -> QImage:
-        """The ground, the axes, their names and the points."""
-        image = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(ratio)
-        image.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        axes, (x_name, y_name) = self.axes, self._names
-        self.paint_ground(painter, axes)
-        axes.paint(painter, self.look, "")
-        paint_titles(painter, axes, self.look, x_name, y_name)
-        painter.save()
-        painter.setClipRect(axes.box.adjusted(-6, -6, 6, 6))
-        self.paint_points(painter, axes)
-        painter.restore()
-        painter.end()
-        return image
-
-    def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
-        """Tell which example is under the pointer."""
-        assert event is not None
-        self._point_at(self._nearest(event.position()))
-
-    def leaveEvent(self, event: QEvent | None) -> None:
-        """Tell nothing more of it."""
-        self._point_at(None)
-
-    def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        """Choose an example."""
-        assert event is not None
-        at = self._nearest(event.position())
-        if at is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._current = at
-            self._choose(at)
-
-    def event(self, event: QEvent | None) -> bool:
-        """Keep the keys that walk, which are shortcuts of the window elsewhere."""
-        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if isinstance(event, QKeyEvent) and is_key and event.key() in (*_MOVES, *_ENTER):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Walk from example to example, or choose one."""
-        assert event is not None
-        count = 0 if self.points is None else len(self.points.numbers)
-        if event.key() in _MOVES and count:
-            step = _MOVES[Qt.Key(event.key())]
-            self._current = min(max(self._current + step, 0), count - 1)
-            self._pointed = None
-            self._tell()
-        elif event.key() in _ENTER and count:
-            self._choose(self._current)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent | None) -> None:
-        """Show where the keyboard is."""
-        super().focusInEvent(event)
-        self._tell()
-
-    def focusOutEvent(self, event: QFocusEvent | None) -> None:
-        """Show it no more."""
-        super().focusOutEvent(event)
-        self._tell()
+        self.paint_focus(painter)

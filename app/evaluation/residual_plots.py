@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from app.evaluation.point_plot import PointPlot, Range
+from app.evaluation.graph import Range
+from app.evaluation.point_plot import PointPlot
 from app.look.look import Look
 from app.widgets.axes import Axes
 

@@ -13,8 +13,8 @@ class Standing:
     """The latest report, if any, and how old it is; what can be evaluated, and what is under way.
 
     `own` is the number of the user's own examples, `scope` what was evaluated last or is being
-    evaluated. `progress` are the examples done and all, None
-    at the start; `problem` says why the last evaluation failed, "" if it did not.
+    evaluated. `progress` are the examples done and all, None at the start; `problem` says why the
+    last evaluation failed, "" if it did not.
     """
 
     experiment: Experiment | None = None

@@ -10,6 +10,9 @@ from engine.confusion import Confusion
 from engine.datasets.dataset import Dataset
 from engine.report import Report
 
+SHORT_NAME = 3
+"""Up to so many letters two names of classes stand in one line of a card."""
+
 
 def cell_sentence(confusion: Confusion, row: int, column: int, names: tuple[str, ...]) -> str:
     """What a cell of the confusion matrix counts: "Is 4, said 9: 12 examples, 1.2% of class 4."."""
@@ -56,6 +59,27 @@ def example_sentence(report: Report, number: int) -> str:
     said = report.names[int(given.chosen[number])]
     sure = confidence_text(report, number)
     return f"{what}: is {true}, said {said}{sure and f' ({sure})'}; loss {loss}."
+
+
+def card_lines(report: Report, number: int) -> tuple[str, ...]:
+    """What the example is, what was said, how sure, and the loss, in lines; the first stands out.
+
+    All cards of a report have the same number of lines.
+    """
+    given = report.answers
+    loss = f"loss {numbers.short(float(given.losses[number]))}"
+    if report.confusion is None:
+        true, said = (float(values[number][0]) for values in (given.examples.y, given.outputs))
+        more = " …" if given.outputs.shape[1] > 1 else ""
+        return f"is {numbers.plain(true)}{more}", f"said {numbers.plain(said)}{more}", loss
+    true_name = report.names[int(given.examples.y[number])]
+    if given.is_answered[number]:
+        said_name, sure = report.names[int(given.chosen[number])], confidence_text(report, number)
+    else:
+        said_name, sure = "nothing", ""
+    if all(len(name) <= SHORT_NAME for name in report.names):
+        return f"is {true_name}, said {said_name}", f"{sure and f'{sure}, '}{loss}"
+    return f"is {true_name}", f"said {said_name}", f"{sure and f'{sure}, '}{loss}"
 
 
 def confidence_text(report: Report, number: int) -> str:

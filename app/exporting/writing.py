@@ -84,12 +84,13 @@ class Writing(QObject):
 
     def _do(self, part: Callable[[], bool]) -> None:
         """Runs in the thread."""
-        problem = ""
+        problem = f"{self._path.name} was not written: Nablascope has made a mistake."
         is_finished = False
         try:
             is_finished = part()
+            problem = ""
         except _Cancelled:
-            pass
+            problem = ""
         except NablascopeError as error:
             problem = str(error)
         except MemoryError:
@@ -97,8 +98,9 @@ class Writing(QObject):
         except OSError as error:
             reason = error.strerror or error
             problem = f"{self._path} cannot be written: {reason}. Choose another place."
-        with suppress(RuntimeError):  # the window may be gone
-            self._over.emit(is_finished, problem)
+        finally:
+            with suppress(RuntimeError):  # the window may be gone
+                self._over.emit(is_finished, problem)
 
     def _progress(self, done: int, total: int) -> bool:
         """Runs in the thread."""
@@ -114,12 +116,12 @@ class Writing(QObject):
             self._dialog.setValue(done * UNITS // total)
 
     def _go_on(self, is_finished: bool, problem: str) -> None:
-        if is_finished and self._next is not None:
+        if self._next is not None and is_finished and not self._is_cancelled.is_set():
             self._next()
             return
         if problem:
             self.failed.emit(problem)
-        elif is_finished:
+        elif is_finished and self._next is None:
             self.saved.emit()
         else:
             self.cancelled.emit()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log1p
 from typing import Any, NamedTuple
 
@@ -53,7 +54,7 @@ class Ends(NamedTuple):
 
         `lookup(n, background)[level(strengths, n)]` are the pixels of a `pixel_image`.
         """
-        return self._blend(np.linspace(-1.0, 1.0, 2 * levels + 1), background)
+        return _table(levels, self.negative.rgb(), self.positive.rgb(), background.rgb())
 
     def _blend(self, strengths: Array, background: QColor) -> NDArray[np.uint32]:
         negative, positive, middle = map(_channels, (self.negative, self.positive, background))
@@ -62,6 +63,15 @@ class Ends(NamedTuple):
         red, green, blue = np.rint(blend).astype(np.uint32).T
         pixels: NDArray[np.uint32] = np.uint32(0xFF000000) | red << 16 | green << 8 | blue
         return pixels
+
+
+@lru_cache
+def _table(levels: int, negative: int, positive: int, background: int) -> NDArray[np.uint32]:
+    """The colours of a lookup, kept because many small pictures are painted in each frame."""
+    ends = Ends(QColor(negative), QColor(positive))
+    pixels = ends._blend(np.linspace(-1.0, 1.0, 2 * levels + 1), QColor(background))
+    pixels.flags.writeable = False
+    return pixels
 
 
 def _channels(colour: QColor) -> NDArray[np.float64]:

@@ -63,6 +63,7 @@ QPushButton:focus, QToolButton:focus, *[role]:focus { border-color: @focus; }
     background: @hover; color: @text;
 }
 *[role="segment"] { color: @muted; padding: 2u 8u; }
+QToolButton[role="segment"] { padding: 2u 5u; }
 *[role="segment"]:checked { background: @hover; color: @text; border-color: @edge; }
 *[role="segment"]:disabled { color: @faint; }
 *[role="quiet"]:focus, *[role="segment"]:focus { border-color: @focus; }

@@ -64,6 +64,11 @@ def absence(snapshot: Snapshot, quantity: NeuronQuantity, layer: int) -> str:
     return NOT_YET if is_to_come else NEVER
 
 
+def edge_absence(snapshot: Snapshot) -> str:
+    """Why there are no such numbers of a layer's edges, which the reading does not have."""
+    return ONLY_FORWARD if snapshot.is_probe else NOT_YET
+
+
 def under_way(snapshot: Snapshot, quantity: EdgeQuantity) -> int | None:
     """The layer whose edges get this quantity just now, one by one; None if none does."""
     close_up = snapshot.close_up

@@ -41,6 +41,7 @@ class EdgePainter:
         self.image = QImage()
         self.completeness = Completeness.FRONT
         self._moment: Moment | None = None
+        self._place: tuple[Sheet, Ink] | None = None
         self._front: list[Part] = []
         self._pass: EdgePass | None = None
         self._standing: EdgePass | None = None
@@ -65,9 +66,11 @@ class EdgePainter:
                 self._standing = None
             if before is not None and not moment.has_kind_of(before):
                 self._standing = self._pass = None
+        elif self.completeness is Completeness.ALL and self._place == (sheet, ink):
+            return  # only neurons have changed
         else:
             moment = before
-        self._moment = moment
+        self._moment, self._place = moment, (sheet, ink)
         if not self.is_few:
             self._renew(moment, sheet, ink, in_full=not is_running)
             if is_running:

@@ -20,6 +20,8 @@ DASHES = (5.0, 3.0)
 
 MOST_AT_ONCE = 1024
 """Lines or points that are drawn by one call, a power of two."""
+FEW = 64
+"""Up to so many are drawn by one call whatever their number, more in powers of two."""
 
 
 def ranks(values: Any, scale: float, signed_log: bool) -> NDArray[np.uint8]:
@@ -124,7 +126,8 @@ def _instances(make: Callable[[int], _Array], numbers: NDArray[Any]) -> Iterator
     """
     start = 0
     while start < len(numbers):
-        size = 1 << min((len(numbers) - start).bit_length() - 1, MOST_AT_ONCE.bit_length() - 1)
+        left = min(len(numbers) - start, MOST_AT_ONCE)
+        size = left if left <= FEW else 1 << left.bit_length() - 1
         array, memory = make(size)
         memory[:] = numbers[start : start + size]
         yield array
@@ -140,7 +143,7 @@ def _points(size: int) -> _Array:
 
 
 class _Arrays(local):
-    """Arrays of lines or points, made once for each power of two, and used again.
+    """Arrays of lines or points, made once for each size, of which there are few, and used again.
 
     PyQt6-sip 13 never frees the 72 bytes of an array's or a slice's Python object, which at sixty
     frames a second would be gigabytes an hour. Each thread has its own arrays, as pictures for

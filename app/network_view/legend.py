@@ -12,17 +12,17 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from app.look import numbers
 from app.look.look import Look
 from app.look.palettes import Ends, pixel_image
-from app.network_view.computing import NEVER, NOT_YET, ONLY_FORWARD
+from app.network_view.computing import NEVER, ONLY_FORWARD
 from app.network_view.settings import EDGE_SYMBOLS, NEURON_SYMBOLS, ViewSettings
 
 SMALL = 0.85
 BAR_WIDTH = 60.0
-LEAST_BAR_WIDTH = 24.0
+LEAST_BAR_WIDTH = 16.0
 """Where there is little room."""
 BAR_HEIGHT = 9.0
-BETWEEN = 14.0
+BETWEEN = 12.0
 """The two bars."""
-GAP = 5.0
+GAP = 4.0
 COLOURS = 64
 LONGEST_SYMBOLS = ("∂C/∂w", "∂C/∂a")
 LONGEST_ENDS = ("−1.234e−5", "+1.234e−5")
@@ -43,13 +43,14 @@ class Shown(NamedTuple):
     neuron_scales: tuple[float | None, ...] = ()
     is_signed: bool = False
     """Whether neurons may be below zero."""
-    absences: tuple[str, ...] = ()
-    """Why neurons of a layer have no scale, by layer; "" where they have one."""
+    edge_absences: tuple[str, ...] = ()
+    neuron_absences: tuple[str, ...] = ()
+    """Why edges and neurons have no scale, by layer; "" where they have one."""
 
     def texts(self, write: Format) -> tuple[Texts, Texts]:
         """The texts at the bar of the edges, and at that of the neurons."""
-        edges = _ends(self.edge_scales, write, is_signed=True)
-        neurons = _ends(self.neuron_scales, write, self.absences, is_signed=self.is_signed)
+        edges = _ends(self.edge_scales, self.edge_absences, write, is_signed=True)
+        neurons = _ends(self.neuron_scales, self.neuron_absences, write, is_signed=self.is_signed)
         symbols = EDGE_SYMBOLS[self.settings.edges], NEURON_SYMBOLS[self.settings.neurons]
         return (symbols[0], *edges), (symbols[1], *neurons)
 
@@ -169,11 +170,7 @@ class Legend(QWidget):
 
 
 def _ends(
-    scales: tuple[float | None, ...],
-    write: Format,
-    absences: tuple[str, ...] = (),
-    *,
-    is_signed: bool,
+    scales: tuple[float | None, ...], absences: tuple[str, ...], write: Format, *, is_signed: bool
 ) -> tuple[str, str]:
     """The texts at both ends of a bar; of several scales only what they have in common."""
     known = {scale for scale in scales if scale is not None}
@@ -200,11 +197,18 @@ def _explanation(shown: Shown) -> str:
         f"Colours grow stronger with the value, {course}: full colour is the largest "
         + ("of all layers." if settings.is_common else "of the same layer.")
     ]
-    edges = (NOT_YET if scale is None else numbers.plain(scale) for scale in shown.edge_scales)
-    neurons = (
-        absence if scale is None else numbers.plain(scale)
-        for scale, absence in zip(shown.neuron_scales, shown.absences, strict=True)
-    )
-    lines.append(f"Edges, {EDGE_SYMBOLS[settings.edges]}, by layer: {', '.join(edges)}")
-    lines.append(f"Neurons, {NEURON_SYMBOLS[settings.neurons]}, by layer: {', '.join(neurons)}")
+    edges = _listed(shown.edge_scales, shown.edge_absences)
+    neurons = _listed(shown.neuron_scales, shown.neuron_absences)
+    lines.append(f"Edges, {EDGE_SYMBOLS[settings.edges]}, by layer: {edges}")
+    lines.append(f"Neurons, {NEURON_SYMBOLS[settings.neurons]}, by layer: {neurons}")
     return "\n".join(lines)
+
+
+def _listed(scales: tuple[float | None, ...], absences: tuple[str, ...]) -> str:
+    """The scale of each layer, or why there is none; said once if that is so of all."""
+    if not any(scale is not None for scale in scales) and len(set(absences)) == 1:
+        return absences[0]
+    return ", ".join(
+        absence if scale is None else numbers.plain(scale)
+        for scale, absence in zip(scales, absences, strict=True)
+    )

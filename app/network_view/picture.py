@@ -9,7 +9,7 @@ from app.look import numbers
 from app.look.look import Look
 from app.network_view import facts
 from app.network_view.cards import Cards
-from app.network_view.computing import Row, under_way
+from app.network_view.computing import Row, edge_absence, under_way
 from app.network_view.edge_painter import Completeness
 from app.network_view.edge_pass import Moment, Sheet
 from app.network_view.hover_card import Card
@@ -17,7 +17,7 @@ from app.network_view.legend import Shown
 from app.network_view.neurons import NeuronMoment, Neurons
 from app.network_view.places import Places
 from app.network_view.plane_maps import PlaneMaps
-from app.network_view.portrait import Portrait
+from app.network_view.portrait import Portrait, caption
 from app.network_view.pulses import Pulse, begin_pulse
 from app.network_view.scales import Scales
 from app.network_view.scene import Scene
@@ -91,7 +91,7 @@ class NetworkPicture:
             self.look,
             self.scene.size,
             self.snapshot,
-            f"{self.dataset.name} · {'-'.join(map(str, self.network.sizes))}",
+            caption(self._experiment, self.snapshot),
             self.settings,
             self.zoom,
             self._unfolded,
@@ -202,6 +202,7 @@ class NetworkPicture:
             scales,
             self.neuron_moment.scales[1:],
             self.neurons.are_signed(settings.neurons, has_maps=self.neuron_moment.maps is not None),
+            tuple(edge_absence(self.snapshot) if scale is None else "" for scale in scales),
             self.neuron_moment.absences(self.snapshot, settings.neurons),
         )
         self.scene.edge_painter.compose(self.moment, sheet, self.scene.ink, is_running=is_running)

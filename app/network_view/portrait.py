@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import QSize
 
+from app.look import numbers
 from app.look.look import Look
 from app.network_view.settings import ViewSettings
 from app.network_view.zoom import Zoom
@@ -42,3 +43,20 @@ class Portrait:
         return replace(
             self, size=size, settings=settings, zoom=Zoom(), unfolded=frozenset(), selection=None
         )
+
+
+def caption(experiment: Experiment, snapshot: Snapshot) -> str:
+    """Data, network and moment: "MNIST · 784 – 16 – 10 · after 120 steps"."""
+    data = experiment.source.title.partition(",")[0]
+    sizes = " – ".join(map(str, experiment.network.sizes))
+    return " · ".join([data, sizes, *_when(snapshot)])
+
+
+def _when(snapshot: Snapshot) -> list[str]:
+    """At which moment of the training; nothing of a probe, which is not part of it."""
+    if snapshot.is_probe:
+        return []
+    if snapshot.cursor and snapshot.next is not None:
+        return [f"in step {numbers.count(snapshot.position.step + 1)}"]
+    done = snapshot.position.step + (snapshot.next is None)
+    return [f"after {numbers.counted(done, 'step')}" if done else "before the first step"]

@@ -13,7 +13,7 @@ from app.network_view.segments import Choice, Segments
 from app.network_view.settings import ViewSettings
 from engine.reading import EdgeQuantity, NeuronQuantity
 
-GAP = 10
+GAP = 8
 ROW_GAP = 4
 
 EDGE_CHOICES = {

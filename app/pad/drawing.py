@@ -68,6 +68,12 @@ class Drawing:
             self._keep(self._stroke)
             self._stroke = None
 
+    def drop(self) -> None:
+        """Take the stroke that is under way back, as if it had never begun."""
+        if self._stroke is not None:
+            self._stroke = None
+            self._raster.values[:] = self._before
+
     def put(self, picture: Picture) -> None:
         """Put a layer of ink on the pad."""
         self.end()

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QMimeData, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -21,9 +21,10 @@ from app.pad import picture_source
 from app.pad.drawing import Drawing
 from app.pad.drawing_tools import DrawingTools
 from app.pad.marks import PAD, Picture
+from app.pad.pace import Pace
 from app.pad.picture_ink import ink_of
 from app.pad.sheet import Sheet
-from app.pad.stage import plain_stages, prepared_stages
+from app.pad.stage import stages_of
 from app.pad.stages import Stages
 from app.widgets.line import line
 from app.widgets.scrolling import ScrollingColumn
@@ -31,7 +32,7 @@ from app.widgets.section import Section
 from engine.datasets.dataset import Dataset
 from engine.errors import InputError
 from engine.experiment import Experiment
-from engine.preprocessing import SIDE, as_input, prepare, unprepared
+from engine.preprocessing import SIDE, as_input
 
 DIGITS = ("mnist", "mnist-5k")
 """The data that were prepared so."""
@@ -39,8 +40,6 @@ SMALLEST, LARGEST = 200, 420
 LEAST_SHARE = 0.42
 """The side of the sheet in logical pixels, and what share it has of the height at least."""
 BETWEEN = 8
-PAUSE = 12
-"""Milliseconds between two inputs at least, while one draws: more cannot be seen."""
 MARK = "mark on the pad"
 PASTE = QKeySequence.StandardKey.Paste
 MORE = "or drop or paste a picture"
@@ -67,11 +66,9 @@ class DrawingFace(QWidget):
         self._drawing = Drawing()
         self._marks_told = 0
         self._source: object = None
-        self._x: NDArray[np.float32] | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._is_behind = False
+        self._precision = "float32"
+        self._x: NDArray[Any] | None = None
+        self._pace = Pace(self)
         self._tools = DrawingTools()
         self._sheet = Sheet(self._drawing)
         self._switch = QCheckBox("Prepare like MNIST")
@@ -101,9 +98,9 @@ class DrawingFace(QWidget):
         tools.undo_wanted.connect(self.undo_wanted)
         tools.redo_wanted.connect(self.redo_wanted)
         tools.clear_wanted.connect(self.clear)
-        self._sheet.changed.connect(self._note_ink)
+        self._sheet.changed.connect(lambda: self._pace.ask(may_wait=self._drawing.is_under_way))
+        self._pace.due.connect(self._follow)
         self._switch.clicked.connect(self._follow)
-        self._pause.timeout.connect(self._catch_up)
 
     def show_look(self, look: Look) -> None:
         """Take over the colours and the size of text."""
@@ -113,12 +110,12 @@ class DrawingFace(QWidget):
 
     def show_experiment(self, experiment: Experiment, dataset: Dataset) -> None:
         """Get ready for other data; the drawing stays, as does the switch for the same data."""
-        if experiment.source.name == self._source:
-            return
-        self._source = experiment.source.name
-        is_digits = self._source in DIGITS
-        self._sheet.show_hint("Draw a digit here" if is_digits else "Draw here", MORE)
-        self._switch.setChecked(is_digits)
+        self._precision = experiment.network.precision
+        if experiment.source.name != self._source:
+            self._source = experiment.source.name
+            is_digits = self._source in DIGITS
+            self._sheet.show_hint("Draw a digit here" if is_digits else "Draw here", MORE)
+            self._switch.setChecked(is_digits)
         self._follow()
 
     def show_input(self, x: NDArray[Any]) -> None:
@@ -128,7 +125,7 @@ class DrawingFace(QWidget):
         self._put(Picture(np.kron(pixels, each), instead=True))
 
     @property
-    def input(self) -> NDArray[np.float32] | None:
+    def input(self) -> NDArray[Any] | None:
         """The input now, shape (784,), as the network sees it; None while there is no ink."""
         return self._x
 
@@ -142,17 +139,15 @@ class DrawingFace(QWidget):
         """Whether there is a stroke that was taken back."""
         return self._drawing.can_redo
 
-    def undo(self) -> bool:
-        """Take the last stroke back; gives whether there was one."""
-        is_done = self._drawing.undo()
+    def undo(self) -> None:
+        """Take the last stroke back, if there is one."""
+        self._drawing.undo()
         self._show_drawing()
-        return is_done
 
-    def redo(self) -> bool:
-        """Put back the stroke that was taken back last; gives whether there was one."""
-        is_done = self._drawing.redo()
+    def redo(self) -> None:
+        """Put back the stroke that was taken back last, if there is one."""
+        self._drawing.redo()
         self._show_drawing()
-        return is_done
 
     def clear(self) -> None:
         """Take all ink away; it can be undone."""
@@ -188,40 +183,20 @@ class DrawingFace(QWidget):
         self._sheet.show_drawing()
         self._follow()
 
-    def _note_ink(self) -> None:
-        """Prepare what is drawn: while the pen is down not more often than can be seen."""
-        if self._drawing.is_under_way and self._pause.isActive():
-            self._is_behind = True
-        else:
-            self._follow()
-
-    def _catch_up(self) -> None:
-        if self._is_behind:
-            self._follow()
-
     def _follow(self) -> None:
         """Prepare the drawing, show the stages, and tell the input if it is another one."""
-        self._is_behind = False
-        self._pause.start()
+        self._pace.note_done()
         drawing = self._drawing
-        if self._switch.isChecked():
-            preparation = prepare(drawing.ink)
-            pixels = None if preparation is None else preparation.pixels
-            self._stages.show_stages(prepared_stages(drawing.values, preparation))
-        else:
-            pixels = None if drawing.is_empty else unprepared(drawing.ink)
-            self._stages.show_stages(plain_stages(drawing.values, pixels))
+        stages, pixels = stages_of(drawing, is_prepared=self._switch.isChecked())
+        self._stages.show_stages(stages)
         self._tools.show_possible(
             undo=drawing.can_undo, redo=drawing.can_redo, clear=not drawing.is_empty
         )
-        x = None if pixels is None else as_input(pixels)
         if drawing.made > self._marks_told:
             self._marks_told = drawing.made
             self.edited.emit(MARK)
-        is_same = x is self._x or (
-            x is not None and self._x is not None and np.array_equal(x, self._x)
-        )
-        if not is_same:
+        x = None if pixels is None else as_input(pixels, self._precision)
+        if not _are_same(x, self._x):
             self._x = x
             self.input_changed.emit(x)
 
@@ -242,15 +217,18 @@ class DrawingFace(QWidget):
             across, down = self._room(self.width() - bar.sizeHint().width())
         side = min(max(least, down), across, LARGEST)
         self._sheet.setFixedSize(side, side)
+        self._stages.show_large(down - side >= self._stages.height_added(across))
         self._tools.show_scale(side / PAD, min(self.width(), LARGEST) / PAD)
 
     def _room(self, width: int) -> tuple[int, int]:
-        """How much room the sheet has across and down in that width."""
+        """How much room the sheet has across and down in that width, with small pictures."""
         column = self._contents.layout()
         assert column is not None
         margins = column.contentsMargins()
         across = width - margins.left() - margins.right()
         others = sum(part.heightForWidth(across) for part in (self._tools, self._section))
+        if self._stages.are_large:
+            others -= self._stages.height_added(across)
         spaces = 2 * column.spacing() + margins.top() + margins.bottom()
         return across, self.height() - others - spaces
 
@@ -301,3 +279,10 @@ class DrawingFace(QWidget):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
             self._take(data)
+
+
+def _are_same(one: NDArray[Any] | None, other: NDArray[Any] | None) -> bool:
+    """Whether these are the same input for a network, or both none."""
+    if one is None or other is None:
+        return one is other
+    return one.dtype == other.dtype and np.array_equal(one, other)

@@ -3,9 +3,9 @@
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from app.look.icons import icon
 from app.look.look import Look
 from app.pad.pen_width import PenWidth
+from app.pad.undo_buttons import UndoButtons
 from app.widgets.flow_row import FlowRow
 from app.widgets.line import line
 from app.widgets.segment import segment
@@ -30,20 +30,19 @@ class DrawingTools(QWidget):
         self._pen = segment("Pen", "Draw (left mouse button)")
         self._eraser = segment("Eraser", "Erase, as does the right mouse button")
         self._width = PenWidth()
-        self._undo = _icon_button("Take the last stroke back (Ctrl+Z)")
-        self._redo = _icon_button("Put the stroke back (Ctrl+Shift+Z)")
+        self._undo = UndoButtons("stroke")
         self._clear = QPushButton("Clear")
-        self._clear.setToolTip("Take all ink away, which can be taken back (Delete)")
+        self._clear.setToolTip("Take all ink away, which can be taken back. Key: Delete.")
         self._pen.setChecked(True)
-        again = line(self._undo, self._redo, self._clear, spacing=SPACE)
+        again = line(self._undo, self._clear, spacing=SPACE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(FlowRow(self._segments(), again))
         column.addWidget(self._width)
         self._width.chosen.connect(self._choose)
-        self._undo.clicked.connect(self.undo_wanted)
-        self._redo.clicked.connect(self.redo_wanted)
+        self._undo.undo_wanted.connect(self.undo_wanted)
+        self._undo.redo_wanted.connect(self.redo_wanted)
         self._clear.clicked.connect(self.clear_wanted)
 
     @property
@@ -55,14 +54,12 @@ class DrawingTools(QWidget):
         """Take over the colours and the size of text."""
         for button in (self._pen, self._eraser):
             button.setFont(look.font(0.9))
-        for button, name in ((self._undo, "undo"), (self._redo, "redo")):
-            button.setIcon(icon(name, look.theme.text))
+        self._undo.show_look(look)
         self._width.show_look(look)
 
     def show_possible(self, *, undo: bool, redo: bool, clear: bool) -> None:
         """Show what can be done now."""
-        self._undo.setEnabled(undo)
-        self._redo.setEnabled(redo)
+        self._undo.show_possible(undo=undo, redo=redo)
         self._clear.setEnabled(clear)
 
     def show_scale(self, scale: float, most: float) -> None:
@@ -89,12 +86,3 @@ class DrawingTools(QWidget):
 
     def _choose(self) -> None:
         self.pen_chosen.emit(*self.pen)
-
-
-def _icon_button(tip: str) -> QPushButton:
-    button = QPushButton()
-    button.setProperty("role", "quiet")
-    button.setToolTip(tip)
-    button.setAccessibleName(tip.partition(" (")[0])
-    button.setStyleSheet("padding: 3px;")
-    return button

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QVBoxLayout, QWidget
 from app.look.look import Look
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
+from engine.preprocessing import SIDE
 
 if TYPE_CHECKING:
     from app.pad.drawing_face import DrawingFace
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     Face: TypeAlias = DrawingFace | PlaneFace | SliderFace
 
-DRAWN = (28, 28)
+DRAWN = (SIDE, SIDE)
 """The pictures that are drawn."""
 
 

@@ -6,7 +6,6 @@ from PyQt6.QtCore import QMimeData, QSize, Qt
 from PyQt6.QtGui import QImage, QImageReader
 
 from engine.errors import InputError, require
-from engine.model_file import ENDING
 
 MOST_BYTES = 100_000_000
 MOST_PIXELS = 50_000_000
@@ -28,9 +27,9 @@ def from_data(data: QMimeData) -> QImage:
 
 
 def may_hold_one(data: QMimeData) -> bool:
-    """Whether it is worth trying: files of runs are meant for the window."""
+    """Whether it is worth trying, by the first file's ending: other files are for the window."""
     paths = files(data)
-    return (bool(paths) or data.hasImage()) and all(path.suffix != ENDING for path in paths)
+    return _is_a_pictures(paths[0].suffix) if paths else data.hasImage()
 
 
 def files(data: QMimeData) -> list[Path]:
@@ -70,3 +69,9 @@ def _require_few(size: QSize, what: str) -> None:
         f"{what} has {pixels / 1e6:,.0f} million pixels: a picture for the pad has at most "
         f"{MOST_PIXELS / 1e6:.0f} million.",
     )
+
+
+def _is_a_pictures(suffix: str) -> bool:
+    """Whether files with this ending are pictures; those without one may be."""
+    known = [bytes(kind.data()).decode() for kind in QImageReader.supportedImageFormats()]
+    return not suffix or suffix.lower().removeprefix(".") in known

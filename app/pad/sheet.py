@@ -123,6 +123,13 @@ class Sheet(QWidget):
             self._describe()
             self.changed.emit()
 
+    def _drop(self) -> None:
+        """Take back the stroke that is under way."""
+        self._drawing.drop()
+        self._end()
+        self.show_drawing()
+        self.changed.emit()
+
     @property
     def _tip(self) -> float:
         """How wide what draws or erases is, in pixels of the pad."""
@@ -186,6 +193,8 @@ class Sheet(QWidget):
             self._begin(pointer.of_finger(event, self))
         elif event.type() == Kind.TouchUpdate:
             self._go_on(pointer.of_finger(event, self))
+        elif event.type() == Kind.TouchCancel:  # the system took it for another gesture
+            self._drop()
         else:
             self._end()
 

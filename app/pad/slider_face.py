@@ -1,20 +1,14 @@
 """The pad for data that are neither pictures nor a plane: a slider for each input."""
 
-from typing import Any
-
-from numpy.typing import NDArray
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.look import numbers
 from app.look.look import Look
-from app.pad.chosen_input import ChosenInput
+from app.pad.chosen_face import ChosenFace
 from app.pad.columns import column
-from app.pad.input_tools import InputTools
 from app.pad.slider_row import SliderRow
 from app.widgets.line import line
-from app.widgets.scrolling import ScrollingColumn
-from app.widgets.section import paragraph
 from engine.datasets.dataset import Dataset
 from engine.experiment import Experiment
 
@@ -22,30 +16,16 @@ PAGE = 24
 """Inputs that are shown at once; the others are on further pages."""
 
 
-class SliderFace(QWidget):
+class SliderFace(ChosenFace):
     """Lets the user set every input; it begins with the mean of the training data."""
-
-    #: The input, shape (inputs,), that is put into the network now.
-    input_changed = pyqtSignal(object)
-    #: The user has chosen another input, which can be taken back: what that is called.
-    edited = pyqtSignal(str)
-    #: The user wants the last change taken back.
-    undo_wanted = pyqtSignal()
-    #: The user wants it done again.
-    redo_wanted = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._look = Look()
         self._dataset: Dataset | None = None
         self._first = 0
         self._rows: list[SliderRow] = []
-        self._chosen = ChosenInput()
-        self._tools = InputTools(self._chosen)
-        self._problem = paragraph("bad")
-        self._problem.hide()
         self._previous = _turner("‹", "The inputs before these.")
-        self._next = _turner("›", "The inputs behind these.")
+        self._next = _turner("›", "The inputs after these.")
         self._page = QLabel()
         self._page.setProperty("role", "muted")
         self._page.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -53,24 +33,13 @@ class SliderFace(QWidget):
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, 0, 0)
-        parts = (self._tools, self._problem, self._pager, self._list)
-        self._scrolling = ScrollingColumn(parts, between=8)
-        frame = QVBoxLayout(self)
-        frame.setContentsMargins(0, 0, 0, 0)
-        frame.addWidget(self._scrolling.area)
+        self._put(self._tools, self._problem, self._pager, self._list)
         self._previous.clicked.connect(lambda: self._turn_to(self._first - PAGE))
         self._next.clicked.connect(lambda: self._turn_to(self._first + PAGE))
-        self._chosen.changed.connect(self._show)
-        self._chosen.edited.connect(self.edited)
-        self._tools.undo_wanted.connect(self.undo_wanted)
-        self._tools.redo_wanted.connect(self.redo_wanted)
-        self._chosen.refused.connect(self._refuse)
 
     def show_look(self, look: Look) -> None:
         """Take over the colours and the size of text."""
-        self._look = look
-        self._scrolling.show_look(look)
-        self._tools.show_look(look)
+        super().show_look(look)
         for row in self._rows:
             row.show_look(look)
         self._column.setSpacing(round(6 * look.unit))
@@ -81,33 +50,6 @@ class SliderFace(QWidget):
             self._dataset = dataset
             self._make_rows(self._first if self._first < dataset.inputs else 0)
         self._chosen.show_dataset(dataset, experiment.network.precision)
-
-    def show_input(self, x: NDArray[Any]) -> None:
-        """Set all inputs to these values, shape (inputs,)."""
-        self._chosen.put_all(x)
-
-    @property
-    def input(self) -> NDArray[Any]:
-        """The input that is put into the network, shape (inputs,)."""
-        return self._chosen.x
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return self._chosen.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change that was taken back."""
-        return self._chosen.can_redo
-
-    def undo(self) -> None:
-        """Take the last change back."""
-        self._chosen.undo()
-
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        self._chosen.redo()
 
     def _turn_to(self, first: int) -> None:
         self._make_rows(first)
@@ -141,19 +83,10 @@ class SliderFace(QWidget):
     def _move(self, index: int, value: float, is_new: bool) -> None:
         self._chosen.put({index: value}, is_new=is_new)
 
-    def _show(self) -> None:
-        self._refuse("")
-        self._show_values()
-        self.input_changed.emit(self._chosen.x)
-
     def _show_values(self) -> None:
         shown = self._chosen.x[self._first : self._first + PAGE]
         for row, value in zip(self._rows, shown, strict=True):
             row.show_value(value)
-
-    def _refuse(self, text: str) -> None:
-        self._problem.setText(text)
-        self._problem.setVisible(bool(text))
 
 
 def _turner(text: str, tip: str) -> QPushButton:

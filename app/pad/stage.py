@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QPointF, QRectF
 
+from app.pad.drawing import Drawing
 from app.pad.marks import PAD
-from engine.preprocessing import CENTRE, LONGER_SIDE, SIDE, Preparation
+from engine.preprocessing import CENTRE, LONGER_SIDE, SIDE, Preparation, prepare, unprepared
 
 NONE = "–"
 """Stands for a number while there is no ink."""
@@ -56,6 +57,18 @@ LONGEST_CAPTIONS = (
     f"{SIDE} × {SIDE} numbers, 888 of them not 0",
 )
 """What the captions may come to, each in its place."""
+
+
+def stages_of(
+    drawing: Drawing, *, is_prepared: bool
+) -> tuple[tuple[Stage, ...], NDArray[np.uint8] | None]:
+    """What becomes of a drawing, and what the network sees of it at last: None without ink."""
+    if not is_prepared:
+        seen = None if drawing.is_empty else unprepared(drawing.ink)
+        return plain_stages(drawing.values, seen), seen
+    preparation = prepare(drawing.ink)
+    stages = prepared_stages(drawing.values, preparation)
+    return stages, None if preparation is None else preparation.pixels
 
 
 def prepared_stages(ink: NDArray[np.uint8], preparation: Preparation | None) -> tuple[Stage, ...]:

@@ -14,7 +14,7 @@ from app.widgets.arranging import Arranging
 from engine.preprocessing import SIDE
 
 GAP = 5
-LARGEST = 4
+LARGEST = 5
 """The most logical pixels for a pixel of a picture, at the usual text size."""
 SMALL = 0.9
 """Of text."""
@@ -40,6 +40,7 @@ class Stages(Arranging):
         super().__init__()
         self._look = Look()
         self._stages: tuple[Stage, ...] = ()
+        self._columns = 4
         self._pictures = [StagePicture() for _ in TITLES]
         for picture in self._pictures:
             picture.setParent(self)
@@ -67,17 +68,34 @@ class Stages(Arranging):
         self.setAccessibleDescription(". ".join(stage.caption for stage in stages))
         self.update()
 
+    @property
+    def are_large(self) -> bool:
+        """Whether the pictures stand two and two where they would fit in a row."""
+        return self._columns == 2
+
+    def show_large(self, are_large: bool) -> None:
+        """Have the pictures two and two, which makes them larger, or in a row."""
+        if are_large != self.are_large:
+            self._columns = 2 if are_large else 4
+            self.updateGeometry()
+            self.arrange()
+            self.update()
+
+    def height_added(self, width: int) -> int:
+        """How much more they take in that width if they are large."""
+        return self._places(width, 2).height - self._places(width, 4).height
+
     def arrange(self) -> None:
         """Place the pictures in the present width."""
-        places = self._places(self.width())
+        places = self._places(self.width(), self._columns)
         for picture, place in zip(self._pictures, places.pictures, strict=True):
             picture.setGeometry(place)
 
-    def _places(self, width: int) -> _Places:
-        """All four pictures in a row, or two and two where their titles would not fit."""
+    def _places(self, width: int, columns: int) -> _Places:
+        """The pictures in so many columns, but two and two where their titles would not fit."""
         gap, title = round(GAP * self._look.unit), QFontMetrics(self._font)
         widest = max(title.horizontalAdvance(f"4 {text}") for text in TITLES)
-        columns = 4 if (width - 3 * GAP) // 4 >= widest else 2
+        columns = columns if (width - 3 * GAP) // 4 >= widest else 2
         room = (width - (columns - 1) * GAP) // columns
         side = self._side(room)
         titles, pictures = [], []
@@ -121,7 +139,7 @@ class Stages(Arranging):
 
     def heightForWidth(self, width: int) -> int:
         """What pictures and captions take in that width."""
-        return self._places(width).height
+        return self._places(width, self._columns).height
 
     def sizeHint(self) -> QSize:
         """Pictures of two logical pixels a pixel."""
@@ -136,7 +154,11 @@ class Stages(Arranging):
         """Paint the words."""
         painter = QPainter(self)
         painter.setFont(self._font)
-        places, theme, indent = self._places(self.width()), self._look.theme, self._indent
+        places, theme, indent = (
+            self._places(self.width(), self._columns),
+            self._look.theme,
+            self._indent,
+        )
         for number, stage in enumerate(self._stages):
             painter.setPen(theme.text)
             painter.drawText(places.titles[number], WORDS, f"{number + 1} {stage.title}")

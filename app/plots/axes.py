@@ -1,7 +1,5 @@
 """The axes of a chart: their names, ticks and grid."""
 
-from typing import Any
-
 import numpy as np
 import pyqtgraph as pg
 from PyQt6.QtGui import QFontMetricsF
@@ -30,24 +28,25 @@ LINES_A_TICK = 1.3
 class Axes:
     """An x axis with its name at its end, a y axis with its name along it, and lines between.
 
-    The `frame` holds them and the `box` of the curves. It stands for pyqtgraph's PlotItem, which
-    makes a large menu for each plot that takes longer than all else of the plot.
+    The `frame` holds them and the `box`, the area of the curves. It stands for pyqtgraph's
+    PlotItem, which makes a menu for each plot that takes longer than all else of it.
     """
 
-    def __init__(self, box: pg.ViewBox, x_name: str) -> None:
+    def __init__(self, x_name: str) -> None:
         self.frame = pg.GraphicsWidget()
-        self.bottom = pg.AxisItem("bottom", linkView=box)
-        self._left = pg.AxisItem("left", linkView=box)
+        self.box = pg.ViewBox(self.frame, enableMenu=False)
+        self.bottom = pg.AxisItem("bottom", parent=self.frame, linkView=self.box)
+        self._left = pg.AxisItem("left", parent=self.frame, linkView=self.box)
         self._layout = QGraphicsGridLayout(self.frame)
         self._layout.setSpacing(0)
-        for item, *place in ((self._left, 0, 0), (box, 0, 1), (self.bottom, 1, 1)):
-            self._layout.addItem(item, *place)
-        self._box = box
+        self._layout.addItem(self._left, 0, 0)
+        self._layout.addItem(self.box, 0, 1)
+        self._layout.addItem(self.bottom, 1, 1)
         self._x_name = QGraphicsSimpleTextItem(x_name, self.bottom)
         self._grid = pg.PlotCurveItem(connect="pairs")
         self._grid.setZValue(-10)
         self._metrics = QFontMetricsF(Look().font(SMALL_TEXT))
-        box.addItem(self._grid, ignoreBounds=True)
+        self.box.addItem(self._grid)
 
     def show_y_name(self, name: str) -> None:
         """Call the y axis by this name."""
@@ -77,15 +76,15 @@ class Axes:
 
     def arrange(self, is_log: bool) -> None:
         """Put ticks, lines and the name where they belong in the present ranges and size."""
-        (left, right), (low, high) = self._box.viewRange()
-        width = self._box.width()
+        (left, right), (low, high) = self.box.viewRange()
+        width = self.box.width()
         name_place = width - self._x_name.boundingRect().width()
         self._x_name.setPos(name_place, GAP)
         room = (name_place - self._metrics.averageCharWidth()) / width
         x_ticks = [self._with_room(tick, left, right, room) for tick in self._x_ticks(left, right)]
         self.bottom.setTicks([x_ticks])
         y_kind = ticks.logarithmic if is_log else ticks.linear
-        most = max(int(self._box.height() / (self._metrics.height() * LINES_A_TICK)), 2)
+        most = max(int(self.box.height() / (self._metrics.height() * LINES_A_TICK)), 2)
         y_ticks = y_kind(low, high, most)
         self._left.setTicks([y_ticks])
         places = np.repeat([tick.place for tick in y_ticks], 2)
@@ -97,12 +96,12 @@ class Axes:
         for most in range(MOST_X_TICKS, 0, -1):
             found = ticks.linear(left, right, most)
             texts = sum(self._metrics.horizontalAdvance(tick.text) + apart for tick in found)
-            if texts <= self._box.width():
+            if texts <= self.box.width():
                 return found
         return []
 
     def _with_room(self, tick: ticks.Tick, left: float, right: float, room: float) -> ticks.Tick:
         """The tick, without its text if that reaches beyond a share `room` of the axis."""
-        half = self._metrics.horizontalAdvance(tick.text) / 2 / self._box.width()
+        half = self._metrics.horizontalAdvance(tick.text) / 2 / self.box.width()
         ends = (tick.place - left) / (right - left) + half
         return tick if ends <= room else tick._replace(text="")

@@ -66,8 +66,8 @@ class Chart(QWidget):
         self._ranges: tuple[Range, Range] = ((0.0, 1.0), (0.0, 1.0))
         self._marks: tuple[Mark, ...] = ()
         self._view = pg.GraphicsView(self)
-        self.box = pg.ViewBox(enableMenu=False)
-        self._axes = Axes(self.box, x_name)
+        self._axes = Axes(x_name)
+        self.box = self._axes.box
         self._mark_fields: list[TextField] = []
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._shown_step = pg.InfiniteLine(angle=90, movable=False)
@@ -89,7 +89,7 @@ class Chart(QWidget):
         self._shown_step.hide()
         self._shown_step.setZValue(9)
         for line in (self._cursor, self._shown_step):
-            self.box.addItem(line, ignoreBounds=True)
+            self.box.addItem(line)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._hint.setWordWrap(True)
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -41,7 +41,7 @@ class Curve:
         self._each.setZValue(-1)
         self._items = (self._each, self._line, self._dots)
         for item in self._items:
-            chart.box.addItem(item, ignoreBounds=True)
+            chart.box.addItem(item)
 
     def show_series(self, series: Series) -> None:
         """Belong to this series from now on, and show nothing of the one before."""

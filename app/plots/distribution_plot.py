@@ -65,7 +65,7 @@ class DistributionPlot:
         while len(self._outlines) < len(self._layers):
             outline = pg.PlotCurveItem(connect="finite", antialias=True)
             self._outlines.append(outline)
-            self._chart.box.addItem(outline, ignoreBounds=True)
+            self._chart.box.addItem(outline)
         for number, outline in enumerate(self._outlines, start=1):
             layer = self._layers[number - 1] if number <= len(self._layers) else None
             outline.setVisible(layer is not None)

@@ -52,8 +52,8 @@ class StepPlot:
         self._curves: list[Curve] = []
         self._epochs = pg.VTickGroup()
         self._guide = pg.InfiniteLine(angle=0, movable=False)
-        self._chart.box.addItem(self._epochs, ignoreBounds=True)
-        self._chart.box.addItem(self._guide, ignoreBounds=True)
+        self._chart.box.addItem(self._epochs)
+        self._chart.box.addItem(self._guide)
         self.show_kind(kind)
 
     def show_kind(self, kind: StepKind) -> None:

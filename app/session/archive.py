@@ -1,10 +1,13 @@
 """The archive: the branches of a run, with all that is kept of each: curves, hits, checkpoints."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from app.chronicle import Mark, MarkKind
 from app.history import History
+from app.session import rows
 from app.session.messages import Place
 from app.session.past import Past
 from app.session.scout import Scout
@@ -76,6 +79,10 @@ class Archive:
         if is_new or is_remembered:  # whoever remembers the old one may keep it
             self.histories[self.branch.number] = history.up_to(edit.step)
         self._forget(self.branch, edit.step)
+
+    def record(self, added: NDArray[np.float64], watched: Mapping[int, Sequence[str]]) -> None:
+        """Add rows to the curves, see `rows.record`."""
+        rows.record(self.history, added, watched)
 
     def note_hit(self, hit: Hit) -> None:
         """Note a breakpoint that the branch came to."""

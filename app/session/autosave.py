@@ -17,11 +17,14 @@ from app.session.session import Session
 from app.session.writer import attempted
 from engine import model_file
 from engine.datasets.csv_file import CsvFile
+from engine.errors import NewerFileError
 from engine.model_file import ENDING
 from engine.progress import Progress
 from engine.saved_run import SavedRun
 
 EVERY_MS = 60_000
+PAUSE_MS = 600
+"""Between an answer and the next offer: a double click must not answer both."""
 LAST = f"last{ENDING}"
 """The run that was there when a window was closed as usual."""
 ASIDE = ".damaged"
@@ -65,7 +68,12 @@ class Autosave(QObject):
         self._kept: Extent | None = None
         self._has_failed = False
         self._found: list[_Remains] = []
+        self._unreadable: list[str] = []
         self._loader = Loader()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._offer_next)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self.keep)
@@ -74,12 +82,15 @@ class Autosave(QObject):
     def last_time(self) -> Path | None:
         """The run of the last time, if there is one."""
         path = self._folder / LAST
-        return path if path.is_file() else None
+        with suppress(OSError):  # where nobody may look
+            return path if path.is_file() else None
+        return None
 
     def start(self) -> None:
         """Keep the run from now on, and offer what others have left behind."""
         self._claim()
         self._timer.start()
+        _clear_locks(self._folder)
         self._found = _remains(self._folder, self._file)
         self._offer_next()
 
@@ -106,13 +117,22 @@ class Autosave(QObject):
 
         def put(bench: Bench) -> None:
             self._put(bench)
-            with suppress(OSError):  # it is this process now that keeps it
-                remains.path.replace(self._file)
-            remains.lock.unlock()
             self._kept = self._keeping.extent
+            self._keeping.write(self._keeping.picture_in_need(), self._file, written)
+            self._pause.start()
+
+        def written(problem: str) -> None:
+            if not problem:  # it is this process now that keeps it
+                with suppress(OSError):
+                    remains.path.unlink()
+            remains.lock.unlock()
+            self._on_written(problem)
+
+        def leave(_: str) -> None:
+            remains.lock.unlock()
             self._offer_next()
 
-        self._keeping.take_up(remains.path, put)
+        self._keeping.take_up(remains.path, put, leave)
 
     def forget_offered(self) -> None:
         """Remove the run that was offered."""
@@ -120,7 +140,7 @@ class Autosave(QObject):
         with suppress(OSError):
             remains.path.unlink()
         remains.lock.unlock()
-        self._offer_next()
+        self._pause.start()
 
     def open_last(self) -> None:
         """Go on with the run of the last time."""
@@ -132,6 +152,7 @@ class Autosave(QObject):
         Gives "" or a sentence on why it could not be kept.
         """
         self._timer.stop()
+        self._pause.stop()
         self._loader.cancel()
         self._keeping.close()
         problem = ""
@@ -172,15 +193,23 @@ class Autosave(QObject):
         self._has_failed = bool(problem)
 
     def _offer_next(self) -> None:
-        """Read the newest of what was found, and offer it."""
+        """Read the newest of what was found, and offer it; what cannot be read is told first."""
         if not self._found:
+            self._tell_unreadable()
             return
         path = self._found[0].path
 
-        def job(_: Progress) -> SavedRun:
-            return model_file.load(path)
+        def job(_: Progress) -> SavedRun | NewerFileError:
+            try:
+                return model_file.load(path)
+            except NewerFileError as error:
+                return error
 
-        def offer(run: SavedRun) -> None:
+        def offer(run: SavedRun | NewerFileError) -> None:
+            if isinstance(run, NewerFileError):
+                self._pass_over(f"A run that was kept stays where it is: {run}")
+                return
+            self._tell_unreadable()
             source = run.experiment.source
             title = run.dataset_name if isinstance(source, CsvFile) else source.title.split(",")[0]
             self.offered.emit(
@@ -189,14 +218,34 @@ class Autosave(QObject):
             )
 
         def set_aside(problem: str) -> None:
-            remains = self._found.pop(0)
+            aside = path.with_suffix(ASIDE)
             with suppress(OSError):
-                path.replace(path.with_suffix(ASIDE))
-            remains.lock.unlock()
-            self.failed.emit(f"A run that was kept cannot be read: {problem}")
-            self._offer_next()
+                path.replace(aside)
+            self._pass_over(
+                f"A run that was kept cannot be read: {problem} It lies there as {aside.name} now."
+            )
 
         self._loader.start(Task(job, offer, set_aside))
+
+    def _pass_over(self, why: str) -> None:
+        self._unreadable.append(why)
+        self._found.pop(0).lock.unlock()
+        self._offer_next()
+
+    def _tell_unreadable(self) -> None:
+        """Tell of all that could not be read, at once."""
+        if self._unreadable:
+            self.failed.emit(" ".join(self._unreadable))
+            self._unreadable = []
+
+
+def _clear_locks(folder: Path) -> None:
+    """Remove the locks of processes that are gone and have left nothing else."""
+    with suppress(OSError):
+        for file in [lock.with_suffix(ENDING) for lock in folder.glob("*.lock")]:
+            lock = _lock_of(file)
+            if not file.exists() and lock.tryLock(0):
+                lock.unlock()
 
 
 def _remains(folder: Path, own: Path) -> list[_Remains]:
@@ -206,7 +255,7 @@ def _remains(folder: Path, own: Path) -> list[_Remains]:
         files = [file for file in folder.glob(f"*{ENDING}") if file.name not in (own.name, LAST)]
         for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True):
             lock = _lock_of(file)
-            if lock.tryLock(0):
+            if lock.tryLock(0) and file.exists():  # or its process has ended as usual meanwhile
                 found.append(_Remains(file, lock))
     return found
 

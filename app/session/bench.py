@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from app.look import numbers
 from app.session import rows
 from app.session.archive import Archive
+from app.session.by_hand import with_parameter, with_parameters
 from app.session.channel import Moment
 from app.session.course import Course
+from app.session.elsewhere import Elsewhere
 from app.session.lookout import Lookout
 from app.session.messages import Change, Orders, Place
-from app.session.past import Past, with_parameter
+from app.session.past import Past
 from app.session.snapshots import Snapshots
 from app.session.strides import Spot
 from app.session.wording import difference
@@ -49,8 +51,7 @@ class Bench:
         self.walk: CloseUpWalk | None = None  # through the next operation, where it is looked at
         self._course = Course(trainer, self.branch)
         self._snapshots = Snapshots(trainer)
-        self._sent: dict[int, Change] = {}
-        self._edit_elsewhere: int | None = None  # the number of that under which it runs elsewhere
+        self._elsewhere = Elsewhere(self.archive)
         trainer.on_checkpoint = self._keep
         if past is not None:
             self.bring_back(past)
@@ -79,13 +80,7 @@ class Bench:
     @property
     def experiment(self) -> Experiment:
         """The settings that hold for the next step to begin."""
-        if self._sent:
-            return list(self._sent.values())[-1].experiment
-        if self._edit_elsewhere is not None:
-            known = self.archive.experiment_of(self._edit_elsewhere)
-            if known is not None:
-                return known
-        return self._course.newest.experiment
+        return self._elsewhere.experiment or self._course.newest.experiment
 
     @property
     def is_open(self) -> bool:
@@ -136,7 +131,7 @@ class Bench:
     def leave(self, place: Place) -> None:
         """The training goes on elsewhere from this place: settings change at once meanwhile."""
         self.trainer.restore(place.checkpoint)
-        self._edit_elsewhere = self._course.newest.number
+        self._elsewhere.leave(self._course.newest.number)
 
     def resume(self, place: Place, memory: Memory | None = None) -> None:
         """Take the training up where it stands now, with the edits that were made on the way.
@@ -145,10 +140,9 @@ class Bench:
         """
         for edit in place.branch.edits:
             self._note(edit)
-        self._edit_elsewhere = None
+        waiting = self._elsewhere.come_back()
         self._go(Place(self.branch, place.checkpoint, place.cursor))
         self.lookout.stand_at(memory)
-        waiting, self._sent = list(self._sent.values()), {}
         for change in waiting:
             self._note(self._course.change(change))
 
@@ -161,7 +155,7 @@ class Bench:
         change = Change(self.archive.timeline.new_number(), experiment, title)
         if is_elsewhere:
             self.trainer.change(experiment)
-            self._sent[change.number] = change
+            self._elsewhere.send(change)
         else:
             self._note(self._course.change(change))
         return change
@@ -179,23 +173,18 @@ class Bench:
     def set_parameters(self, params: NDArray[Any], title: str) -> None:
         """Go on with other weights and biases, flat, from the step shown or, if done, the next.
 
-        The optimizer's vectors, which came from the old ones, begin at 0 again.
+        Raises as `place`.
         """
-        start = self._start_of_open()
-        state = start.state.copy()
-        np.copyto(state.params, params)
-        for vector in state.vectors.values():
-            vector.fill(0)
-        self._edit(Checkpoint(start.position, state), title)
+        self._edit(with_parameters(self.place().checkpoint, params), title)
 
     def take_examples(self, extra: Extra, title: str) -> None:
         """Let the step shown or, if it is done, the next one be an extra step, of as many as said.
 
         It is not begun. The examples whose turn it was come after it. Raises `InputError`, and
-        changes nothing, if they do not fit the data set.
+        changes nothing, if they do not fit the data set, and otherwise as `place`.
         """
         self.trainer.require_fit(extra.examples)
-        self._edit(self._start_of_open(), title, extra=extra)
+        self._edit(self.place().checkpoint, title, extra=extra)
 
     def advance(self) -> None:
         """Do one operation; raises as `place`, and so do the others."""
@@ -243,25 +232,19 @@ class Bench:
         self, moment: Moment, reading: Reading, pace: float | None
     ) -> Snapshot | None:
         """What the training process has published; None of an edit that is not known any more."""
-        sent = self._sent.get(moment.edit)
-        experiment = sent.experiment if sent else self.archive.experiment_of(moment.edit)
+        experiment = self._elsewhere.meet(moment.edit)
         if experiment is None:
             return None
-        if sent is None:
-            self._edit_elsewhere = moment.edit
         step = moment.position.step
-        is_extra = self.branch.edit_for(step).extra_at(step) is not None
+        is_extra = self.branch.edit_for(step).examples_at(step) is not None
         return self._snapshots.live(moment, experiment, reading, pace, is_extra=is_extra)
 
     def record(self, added: NDArray[np.float64]) -> None:
         """Add rows that come from elsewhere to the curves, see `rows`."""
-        for number in [sent for sent in self._sent if sent in added[:, rows.EDIT]]:
-            change = self._sent[number]
-            first = int(np.flatnonzero(added[:, rows.EDIT] == number)[0])
-            self._record(added[:first])
-            added = added[first:]
-            self._note(Edit(number, int(added[0, 0]), change.experiment, change.title))
-        self._record(added)
+        for edit, part in self._elsewhere.parts(added):
+            if edit is not None:
+                self._note(edit)
+            self.archive.record(part, self.lookout.titles)
 
     def distributions(self) -> Distributions:
         """How the numbers that are computed here are spread."""
@@ -272,10 +255,6 @@ class Bench:
         self.lookout.hit = hit
         if hit is not None:
             self.archive.note_hit(hit)
-
-    def _start_of_open(self) -> Checkpoint:
-        """The start of the step shown or, if that is done, of the next one."""
-        return self.trainer.start_of_shown() if self.is_open else self.trainer.checkpoint()
 
     def _edit(
         self, start: Checkpoint, title: str, cursor: int = 0, extra: Extra | None = None
@@ -296,13 +275,13 @@ class Bench:
 
     def _note(self, edit: Edit) -> None:
         """Go on under an edit, which may make a branch."""
-        self._sent = {number: sent for number, sent in self._sent.items() if number > edit.number}
+        self._elsewhere.note(edit.number)
         self.archive.note(edit)
         self._course.follow(self.branch)
 
     def _keep(self, checkpoint: Checkpoint) -> None:
         """Keep a checkpoint, unless the training is elsewhere: then that process keeps them."""
-        if self._edit_elsewhere is None:
+        if not self._elsewhere.has_training:
             self.archive.scout.keep(self.branch, checkpoint)
 
     def _go(self, place: Place) -> None:
@@ -334,7 +313,4 @@ class Bench:
         is_epoch_over = trainer.has_ended_epoch
         test = trainer.evaluate(trainer.dataset.test) if is_epoch_over else None
         row = rows.row(trainer, self._course.edit.number, trainer.metrics(), test, watched)
-        self._record(np.array([row]))
-
-    def _record(self, added: NDArray[np.float64]) -> None:
-        rows.record(self.archive.history, added, self.lookout.titles)
+        self.archive.record(np.array([row]), self.lookout.titles)

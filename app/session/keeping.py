@@ -1,6 +1,7 @@
 """Keeping: runs are saved to files, and opened again."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -201,9 +202,10 @@ class Keeping(QObject):
         self.recent_changed.emit(self.recent)
 
     def _forget_recent(self, path: Path) -> None:
-        if not path.exists() and path.absolute() in self.recent:
-            self.recent = tuple(other for other in self.recent if other != path.absolute())
-            self.recent_changed.emit(self.recent)
+        with suppress(OSError):  # where nobody may look
+            if not path.exists() and path.absolute() in self.recent:
+                self.recent = tuple(other for other in self.recent if other != path.absolute())
+                self.recent_changed.emit(self.recent)
 
     def _tell_changes(self) -> None:
         now = self.path, self.is_modified

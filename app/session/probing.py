@@ -13,7 +13,7 @@ from app.session.training import Training
 from app.snapshot import Snapshot
 from engine.counterfactual import Counterfactual, counterfactual
 from engine.datasets.dataset import Dataset
-from engine.experiment import Experiment
+from engine.network import Network
 from engine.probe import Probe
 from engine.progress import Progress
 from engine.saliency import Saliency
@@ -43,11 +43,12 @@ class Probing(QObject):
         super().__init__()
         self._training = training
         self._snapshot: Snapshot | None = None
-        self._feeds: tuple[Experiment, Probe, Saliency] | None = None
+        self._feeds: tuple[Network, Probe, Saliency] | None = None
         self._is_wanted = False
         self._x: Array | None = None
         self._outputs: Array | None = None
         self._before: Array | None = None
+        self._trained_from = 0
         self._chosen: int | None = None
         self._seeker = Loader()
         training.snapshot_ready.connect(self._on_snapshot)
@@ -61,6 +62,11 @@ class Probing(QObject):
         """Do nothing any more."""
         self._seeker.cancel()
         self._is_wanted = False
+
+    def forget(self) -> None:
+        """Another run is trained: of its network, nothing is known yet."""
+        self.cancel_seeking()
+        self._snapshot = self._outputs = self._before = None
 
     def want(self, wanted: bool) -> None:
         """Say whether anybody looks at the probe."""
@@ -81,13 +87,15 @@ class Probing(QObject):
     def note_training(self) -> None:
         """The network will be trained on the probe: keep what it answers before that."""
         self._before = self._outputs
+        snapshot = self._snapshot
+        self._trained_from = 0 if snapshot is None else snapshot.position.step
 
     def seek(self, goal: int) -> None:
         """Look for a small change of the input after which the network answers `goal`."""
         snapshot, x, dataset = self._snapshot, self._x, self._training.bench.trainer.dataset
         if snapshot is None or x is None:
             return
-        recipe = self._training.experiment.recipe
+        recipe = replace(self._training.experiment.recipe, network=snapshot.reading.network)
         params, (low, high) = snapshot.reading.flat_parameters, _limits(dataset)
 
         def job(progress: Progress) -> Counterfactual:
@@ -126,7 +134,7 @@ class Probing(QObject):
         if len(self._x) != network.inputs:  # it was made for other data
             self.show_input(None)
             return
-        probe, saliency = self._feeds_of(self._training.experiment)
+        probe, saliency = self._feeds_of(network)
         params = snapshot.reading.flat_parameters
         results = probe.feed(params, self._x[np.newaxis])
         rows = {name: values[0].copy() for name, values in results.items()}
@@ -142,13 +150,15 @@ class Probing(QObject):
         if chosen is not None:
             gradient = saliency.input_gradient(params, self._x, chosen)
         steps = snapshot.position.step + (snapshot.next is None)
+        if steps < self._trained_from:  # that training was taken back
+            self._before = None
         self.probed.emit(Probed(self._x, self._outputs, steps, self._before, chosen, gradient))
 
-    def _feeds_of(self, experiment: Experiment) -> tuple[Probe, Saliency]:
-        """What feeds inputs through a network like this, made once for each."""
-        if self._feeds is None or self._feeds[0].network != experiment.network:
-            recipe = experiment.recipe
-            self._feeds = experiment, Probe(recipe, 1), Saliency(recipe)
+    def _feeds_of(self, network: Network) -> tuple[Probe, Saliency]:
+        """What feeds inputs through this network, made once for each."""
+        if self._feeds is None or self._feeds[0] != network:
+            recipe = replace(self._training.experiment.recipe, network=network)
+            self._feeds = network, Probe(recipe, 1), Saliency(recipe)
         return self._feeds[1:]
 
 

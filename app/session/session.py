@@ -16,10 +16,10 @@ from app.session.evaluating import Evaluating
 from app.session.inspection import Inspection
 from app.session.probing import Probing
 from app.session.stepping import Stepping
-from app.session.strides import Spot
 from app.session.teaching import Teaching
 from app.session.training import Training
-from app.session.undo import Collected, Drawn, Entry, Remembered, UndoStack
+from app.session.undo import Drawn
+from app.session.undoing import Undoing
 from app.session.wording import beginning
 from app.session.workshop import Workshop
 from engine.addresses import BiasId, EdgeId
@@ -30,7 +30,6 @@ from engine.errors import InputError
 from engine.experiment import Experiment
 from engine.extra import Extra
 from engine.progress import Progress
-from engine.timeline import Branch
 
 MOST_SEED = 10_000
 """New seeds are drawn below it, so that they can be read out to a class."""
@@ -76,12 +75,18 @@ class Session(QObject):
             self.training, self.take_examples, self.probing, self.collection, self.evaluating
         )
         self.training.settings_met.connect(self.settings_changed)
-        self._undo = UndoStack()
-        self.collection.edited.connect(self._note_collected)
         self._starting_over: Experiment | None = None
         self._workshop = Workshop(self.training)
         self._data_workshop = Workshop(self.training)
         self._data_workshop.progressed.connect(self.downloaded)
+        self._undoing = Undoing(self.training, self.collection, self._workshop)
+        self._undoing.begun.connect(self._make_way)
+        self._undoing.settings_changed.connect(self.settings_changed)
+        self._undoing.brought_back.connect(self._put)
+        self._undoing.failed.connect(self._refuse)
+        self._undoing.changed.connect(self.undo_changed)
+        self._undoing.drawing_taken_back.connect(self.drawing_taken_back)
+        self._undoing.drawing_done_again.connect(self.drawing_done_again)
 
     @property
     def experiment(self) -> Experiment:
@@ -96,10 +101,11 @@ class Session(QObject):
     def tell(self) -> None:
         """Tell everything there is to see."""
         self.inspection.keep_selection(self.experiment.network)
+        self.probing.forget()
         self.opened.emit(self.experiment, self.dataset)
         self.collection.show_dataset(self.dataset)
         self.training.tell()
-        self._tell_undo()
+        self._undoing.tell()
 
     def close(self) -> None:
         """End everything; what runs in other threads and processes too."""
@@ -181,13 +187,6 @@ class Session(QObject):
 
     def set_parameter(self, address: EdgeId | BiasId, value: float) -> None:
         """Give a weight or bias another value from the start of the step shown on."""
-
-        def change() -> None:
-            before = self._as_it_is(f"{address}")
-            self.training.do(lambda bench: bench.set_parameter(address, value))
-            self._undo.remember(before)
-            self._tell_undo()
-
         precision = self.experiment.network.precision
         if not abs(value) <= float(np.finfo(precision).max):
             self.failed.emit(
@@ -195,80 +194,45 @@ class Session(QObject):
                 f"{precision}. Nothing was changed."
             )
             return
-        self.stepping.cancel()
-        self.training.when_paused(change)
-
-    def take_examples(self, extra: Extra, title: str, then: Callable[[], None]) -> None:
-        """Let the step that comes now be an extra step, and go on from there with `then`."""
-
-        def change() -> None:
-            before = self._as_it_is(title)
-            try:
-                self.training.do(lambda bench: bench.take_examples(extra, title))
-            except InputError as error:
-                self._refuse(str(error))
-                return
-            self._undo.remember(before)
-            self._tell_undo()
-            then()
-
-        self.stepping.cancel()
-        self.training.when_paused(change)
+        self._change_run(f"{address}", lambda bench: bench.set_parameter(address, value))
 
     def set_parameters(self, params: NDArray[Any], title: str) -> None:
         """Go on with other weights and biases, flat, in the place of all."""
+        self._change_run(title, lambda bench: bench.set_parameters(params, title))
 
-        def change() -> None:
-            before = self._as_it_is(title)
-            self.training.do(lambda bench: bench.set_parameters(params, title))
-            self._undo.remember(before)
-            self._tell_undo()
-
-        self.stepping.cancel()
-        self.training.when_paused(change)
+    def take_examples(self, extra: Extra, title: str, then: Callable[[], None]) -> None:
+        """Let the step that comes now be an extra step, and go on from there with `then`."""
+        self._change_run(title, lambda bench: bench.take_examples(extra, title), then)
 
     def drop_branch(self, number: int) -> None:
         """Forget a branch that is not followed."""
-
-        def drop() -> None:
-            bench = self.training.bench
-            before = self._as_it_is("dropped branch")
-            bench.archive.drop(number)
-            self._undo.remember(before)
-            self.training.tell()
-            self._tell_undo()
-
-        self.stepping.cancel()
-        self.training.when_paused(drop)
+        self._change_run("dropped branch", lambda bench: bench.archive.drop(number))
 
     def take_up(self, bench: Bench, title: str) -> None:
         """Go on with another run, in the place of this one, which can be brought back."""
         self.stepping.cancel()
-        self._undo.remember(self._as_it_is(title))
+        self._undoing.remember(self._undoing.as_it_is(title))
         self._put(bench)
 
     def note_drawn(self, title: str) -> None:
         """Something was changed on the pad, which can take it back."""
-        self._undo.remember(Drawn(title))
-        self._tell_undo()
+        self._undoing.remember(Drawn(title))
 
     def undo_drawing(self) -> None:
         """Take the last change on the pad back, whatever else was done since."""
-        self._move_drawn(self._undo.done, self._undo.undone)
-        self.drawing_taken_back.emit()
+        self._undoing.undo_drawing()
 
     def redo_drawing(self) -> None:
         """Do again what was taken back last on the pad."""
-        self._move_drawn(self._undo.undone, self._undo.done)
-        self.drawing_done_again.emit()
+        self._undoing.redo_drawing()
 
     def undo(self) -> None:
         """Take the last change back, of the training, of own examples or on the pad."""
-        self._take_back(self._undo.done, self._undo.undone)
+        self._undoing.undo()
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._take_back(self._undo.undone, self._undo.done)
+        self._undoing.redo()
 
     @property
     def _wanted(self) -> Experiment:
@@ -276,20 +240,14 @@ class Session(QObject):
         return self._starting_over or self.experiment
 
     def _go_on(self, experiment: Experiment) -> None:
-        before = self.experiment
-        if experiment != before:
-            title = "change of settings"
-            if self.training.is_running:
-                remembered = Remembered(title, before, self.dataset)
-                self.training.change(experiment)
-            else:
-                remembered = self._as_it_is(title)
-                self.training.change(experiment)
-                remembered = replace(remembered, after=self._here)
-            self._undo.remember(remembered)
+        if experiment != self.experiment:
+            undoing, title = self._undoing, "change of settings"
+            is_running = self.training.is_running
+            before = undoing.as_set(title) if is_running else undoing.as_it_is(title)
+            self.training.change(experiment)
+            undoing.remember(before if is_running else replace(before, after=undoing.here))
         self._give_up_starting_over()
         self.settings_changed.emit(experiment)
-        self._tell_undo()
 
     def _start_over(self, experiment: Experiment, title: str) -> None:
         dataset = self.dataset
@@ -312,77 +270,31 @@ class Session(QObject):
         self._workshop.cancel()
         self._starting_over = None
 
-    def _note_collected(self, title: str) -> None:
-        self._undo.remember(Collected(title))
-        self._tell_undo()
-
-    def _take_back(self, stack: list[Entry], other: list[Entry]) -> None:
-        if not stack:
-            return
-        before = stack[-1]
-        if not isinstance(before, Remembered):
-            other.append(stack.pop())
-            self._tell_undo()
-            self._take_back_small(before, is_undone=other is self._undo.undone)
-            return
+    def _make_way(self, experiment: Experiment) -> None:
+        """It will be as it was under these settings: what is under way is void."""
         self._give_up_starting_over()
-        if before.experiment.source != self.experiment.source:
+        if experiment.source != self.experiment.source:
             self.cancel_loading()
         self.stepping.cancel()
-        past, after = before.past, before.after
-        is_going_on = after is not None and (self.training.is_running or after != self._here)
-        if past is None or is_going_on:
-            stack.pop()
-            other.append(Remembered(before.title, self.experiment, self.dataset))
-            self.training.change(before.experiment)
-            self.settings_changed.emit(before.experiment)
-            self._tell_undo()
-            return
 
-        def put_back(bench: Bench) -> None:
-            if before not in stack[-1:]:  # another change was made meanwhile
+    def _change_run(
+        self, title: str, change: Callable[[Bench], None], then: Callable[[], None] | None = None
+    ) -> None:
+        """Change the run as soon as it is paused, in a way that can be taken back."""
+
+        def when_paused() -> None:
+            before = self._undoing.as_it_is(title)
+            try:
+                self.training.do(change)
+            except InputError as error:
+                self._refuse(str(error))
                 return
-            stack.pop()
-            other.append(self._as_it_is(before.title))
-            self._put(bench)
+            self._undoing.remember(before)
+            if then is not None:
+                then()
 
-        def turn_back() -> None:
-            if before not in stack[-1:]:  # taken back while this waited for the pause
-                self._take_back(stack, other)
-                return
-            stack.pop()
-            other.append(self._as_it_is(before.title))
-            self.training.bench.bring_back(past)
-            self.training.tell()
-            self._tell_undo()
-
-        if past.timeline is self.training.bench.archive.timeline:
-            self.training.when_paused(turn_back)
-        else:
-            self._workshop.make(lambda _: before.bench(), put_back, self._refuse)
-
-    def _take_back_small(self, entry: Collected | Drawn, *, is_undone: bool) -> None:
-        """Take back, or do again, what somebody else remembers."""
-        if isinstance(entry, Collected):
-            self.collection.undo() if is_undone else self.collection.redo()
-        else:
-            (self.drawing_taken_back if is_undone else self.drawing_done_again).emit()
-
-    def _move_drawn(self, stack: list[Entry], other: list[Entry]) -> None:
-        """Note that the newest change on the pad is taken back, or done again, by itself."""
-        newest = next((entry for entry in reversed(stack) if isinstance(entry, Drawn)), None)
-        if newest is not None:
-            stack.remove(newest)
-            other.append(newest)
-            self._tell_undo()
-
-    @property
-    def _here(self) -> tuple[Branch, Spot]:
-        return self.training.bench.branch, self.training.bench.spot
-
-    def _as_it_is(self, title: str) -> Remembered:
-        bench = self.training.bench
-        return Remembered(title, self.experiment, self.dataset, bench.past())
+        self.stepping.cancel()
+        self.training.when_paused(when_paused)
 
     def _replace(self, bench: Bench, title: str) -> None:
         self.take_up(bench, title)
@@ -391,7 +303,7 @@ class Session(QObject):
     def _put(self, bench: Bench) -> None:
         self._give_up_starting_over()
         if bench.trainer.dataset is not self.dataset:
-            self._undo.forget_drawn()
+            self._undoing.forget_drawn()
         self.training.put(bench)
         self.tell()
 
@@ -399,6 +311,3 @@ class Session(QObject):
         """A change could not be made: all is as before."""
         self.failed.emit(problem)
         self.settings_changed.emit(self._wanted)
-
-    def _tell_undo(self) -> None:
-        self.undo_changed.emit(*self._undo.titles)

@@ -97,10 +97,10 @@ def _wait() -> None:
 
 
 def _labelled(x: NDArray[Any], label: Label) -> Examples:
-    """One example."""
+    """A copy as one example: the run keeps it."""
     if isinstance(label, int):
-        return Examples(x[np.newaxis], np.array([label]))
-    return Examples(x[np.newaxis], np.asarray(label, np.float64).reshape(1, -1))
+        return Examples(x[np.newaxis].copy(), np.array([label]))
+    return Examples(x[np.newaxis].copy(), np.array(label, np.float64).reshape(1, -1))
 
 
 def _name(label: Label, dataset: Dataset) -> str:

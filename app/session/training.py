@@ -62,6 +62,7 @@ class Training(QObject):
         self._target: Target | None = None
         self._orders = Orders()
         self._begun: Place | None = None
+        self._is_aiming = False
         self._when_paused: list[Callable[[], None]] = []
         self._rate_since = (0.0, 0)
         self._steps_seen = 0
@@ -98,7 +99,7 @@ class Training(QObject):
         self._live.close()
 
     def run(self, target: Target | None = None) -> None:
-        """Train until paused, or up to this target or the one that is aimed at."""
+        """Train until paused, or up to this target or, where it is said, the one aimed at."""
         if self.is_running:
             return
         try:
@@ -107,7 +108,7 @@ class Training(QObject):
             self.tell()
             self.failed.emit(str(error))
             return
-        self._begun = place
+        self._begun, self._is_aiming = place, target is None
         self.bench.leave(place)
         self._measure_rate_from(self.bench.steps)
         memory = self.bench.lookout.memory
@@ -216,7 +217,10 @@ class Training(QObject):
     def _do_waiting(self) -> None:
         waiting, self._when_paused = self._when_paused, []
         for action in waiting:
-            action()
+            if self.is_running:  # one of them has begun another run
+                self.when_paused(action)
+            else:
+                action()
 
     def _on_rows(self, numbers: NDArray[Any]) -> None:
         self.bench.record(numbers)
@@ -250,7 +254,7 @@ class Training(QObject):
                 self.distributions_ready.emit(report.distributions)
             case Paused():
                 self._stand_at(report.place, report.problem, report.memory, report.hit)
-                if report.target_reached:
+                if report.target_reached and self._is_aiming:
                     self.said.emit(f"Reached the target after {self.bench.steps:,} steps.")
 
     def _on_lost(self, how: str) -> None:

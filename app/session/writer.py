@@ -24,7 +24,15 @@ class Writer(QObject):
 
     def write(self, job: Callable[[], None], then: Done) -> None:
         """Do a job, and then, in this thread, say how it went."""
-        self._pool.submit(lambda: self._ended.emit(then, attempted(job)))
+
+        def do() -> None:
+            problem = "The file was not written: Nablascope has made a mistake."
+            try:
+                problem = attempted(job)
+            finally:
+                self._ended.emit(then, problem)
+
+        self._pool.submit(do)
 
     def close(self) -> None:
         """Wait until all is written."""

@@ -137,9 +137,13 @@ class Listing(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        """Scroll as little as it takes to show the present row with its neighbours."""
+        """Scroll as little as it takes to show the present row with its neighbours.
+
+        Before the first operation the list begins at its beginning.
+        """
         present = self._rows.standing.present
         if present is None:
+            self._view.scrollToTop()
             return
         row, last = present.number - 1, self._rows.rowCount() - 1
         for place in (max(row - AROUND, 0), min(row + AROUND, last), row):

@@ -19,8 +19,9 @@ MOST_CLASSES = 1000
 class Examples:
     """Inputs x, shape (n, inputs), and what they should give.
 
-    `x` may be kept as bytes: then `x · scale` is what a network sees. `y` are class numbers, shape
-    (n,), integers from 0; or, for a regression, target values, shape (n, outputs).
+    `x` may be kept as bytes: then `x · scale` is what a network sees; the scale is above 0 and at
+    most 1. `y` are class numbers, shape (n,), integers from 0; or, for a regression, target values,
+    shape (n, outputs).
     """
 
     x: NDArray[Any]
@@ -29,17 +30,24 @@ class Examples:
 
     def __post_init__(self) -> None:
         require(
-            len(self.x) == len(self.y),
-            f"There are {len(self.x)} inputs but {len(self.y)} labels or targets: "
-            "each example needs one of each.",
+            self.x.ndim == 2 and self.x.dtype.kind in "uif",
+            f"Inputs are numbers of shape (examples, inputs), not {self.x.dtype} {self.x.shape}.",
         )
-        require(self.x.ndim == 2, f"Inputs have the shape (examples, inputs), not {self.x.shape}.")
         is_label = self.y.ndim == 1 and self.y.dtype.kind in "iu"
         require(
             is_label or (self.y.ndim == 2 and self.y.dtype.kind == "f"),
             "Labels are whole numbers of shape (examples,), and targets of a regression are "
             "floating-point numbers of shape (examples, outputs), "
             f"not {self.y.dtype} {self.y.shape}.",
+        )
+        require(
+            len(self.x) == len(self.y),
+            f"There are {len(self.x)} inputs but {len(self.y)} labels or targets: "
+            "each example needs one of each.",
+        )
+        require(
+            0 < self.scale <= 1,
+            f"Inputs are scaled by a number above 0 and at most 1, not {self.scale}.",
         )
         for what, values in (("inputs", self.x), ("targets", self.y)):
             _require_finite(what, values)
@@ -138,7 +146,7 @@ class Dataset:
         """The target values y of `examples`, shape (n, outputs).
 
         Classes become one-hot rows; two classes may also be the 0 and 1 of a single output. Raises
-        `InputError` if the number of outputs does not fit.
+        `InputError` if the examples are not of this kind, or the number of outputs does not fit.
         """
         if not self.class_names:
             require(
@@ -146,7 +154,16 @@ class Dataset:
                 f"The data set '{self.name}' has {self.outputs} target values, "
                 f"but the network has {outputs} outputs.",
             )
+            require(
+                examples.y.shape[1:] == (outputs,),
+                f"Each example of '{self.name}' has {outputs} target values, not "
+                f"{'a label' if examples.y.ndim == 1 else examples.y.shape[1]}.",
+            )
             return _cast("targets", examples.y, precision)
+        require(
+            examples.y.ndim == 1,
+            f"Each example of '{self.name}' has a label, not target values.",
+        )
         self._require_labels(examples.y)
         if outputs == 1 and len(self.class_names) == 2:
             return examples.y[:, np.newaxis].astype(precision)

@@ -10,7 +10,6 @@ import numpy as np
 import platformdirs
 
 from engine.datasets.dataset import Dataset, Examples
-from engine.datasets.download import download
 from engine.datasets.embedded import DIGITS
 from engine.datasets.idx import read_images, read_labels
 from engine.datasets.source import Source
@@ -98,6 +97,8 @@ class IdxImages(Source):
         Those that are there as published are kept. `progress` counts the bytes of all files
         together. Raises `DownloadError`.
         """
+        from engine.datasets.download import download  # takes time to load, and is seldom needed
+
         target = self.folders()[0] if self.folder is not None else self.folders()[-2]
         before = 0
         for file in self.files:

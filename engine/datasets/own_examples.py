@@ -13,7 +13,7 @@ from safetensors.numpy import save as packed
 
 from engine.datasets.dataset import Dataset, Examples
 from engine.errors import InputError, require
-from engine.files import replacing
+from engine.files import reason, replacing
 
 FORMAT = "nablascope examples"
 VERSION = 1
@@ -32,10 +32,6 @@ def save(
     `InputError` if there are no examples or too many, or if the file cannot be written.
     """
     require(len(examples) > 0, "There are no own examples to save.")
-    require(
-        0 < examples.scale <= 1,
-        f"The scale of own examples is above 0 and at most 1, not {examples.scale}.",
-    )
     description = {
         "format": FORMAT,
         "version": str(VERSION),
@@ -56,7 +52,7 @@ def save(
         with replacing(path) as part:
             part.write_bytes(content)
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
-        raise InputError(f"{path} cannot be written: {_reason(error)}.") from error
+        raise InputError(f"{path} cannot be written: {reason(error)}.") from error
 
 
 def load(path: Path, dataset: Dataset) -> Examples:
@@ -146,8 +142,4 @@ def _content(path: Path) -> bytes:
         )
         return path.read_bytes()
     except OSError as error:
-        raise InputError(f"{path} cannot be read: {_reason(error)}.") from error
-
-
-def _reason(error: OSError | ValueError) -> str:
-    return getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{path} cannot be read: {reason(error)}.") from error

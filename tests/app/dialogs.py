@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PyQt6.QtCore import QTimer
-from PyQt6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QSpinBox
+from PyQt6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit
 
 from tests.app.shell import KEY, Shell
 
-LOOK_MS = 5
+LOOK_MS = 20
 """How often it is looked whether a dialog has come."""
 
 
@@ -19,26 +19,52 @@ def answering(shell: Shell, *answers: Path | int) -> Iterator[list[str]]:
 
     A `Path` answers the question for a file, a number that for a number.
     """
-    left, titles = list(answers), []
+    left = [str(answer) for answer in answers]
+    titles: list[str] = []
     timer = QTimer()
 
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
-        if left and isinstance(dialog, QDialog) and dialog.isVisible():
-            titles.append(dialog.windowTitle())
-            kind = QLineEdit if isinstance(dialog, QFileDialog) else QSpinBox
-            field = dialog.findChild(kind)
-            assert field is not None
-            field.selectAll()
-            given = str(left.pop(0))
-            if isinstance(field, QLineEdit):
-                field.setText(given)  # typed letter by letter, names would be proposed
-            else:
-                shell.bot.keyClicks(field, given)
-            shell.bot.keyClick(field, KEY.Key_Return)
+        if not left or not isinstance(dialog, QFileDialog | QInputDialog):
+            return
+        field = dialog.findChild(QLineEdit)
+        assert field is not None
+        if not _says(dialog, field, left[0]):
+            field.clear()
+            field.setText(left[0])  # typed letter by letter, names would be proposed
+            return  # when it has read the folder, it may choose another name
+        left.pop(0)
+        titles.append(dialog.windowTitle())
+        shell.bot.keyClick(field, KEY.Key_Return)
 
     timer.timeout.connect(answer)
     timer.start(LOOK_MS)
     yield titles
     shell.wait(lambda: not left and QApplication.activeModalWidget() is None)
     timer.stop()
+    _come_back(shell)
+
+
+def export(shell: Shell, title: str, file: Path, *answers: int) -> list[str]:
+    """Choose a kind of file in the menu, name the file, and wait until it is there.
+
+    Gives the titles of the dialogs; `answers` are for those that come first.
+    """
+    with answering(shell, *answers, file) as titles:
+        shell.menu("File", "Export", title)
+    shell.wait(lambda: f" was saved as {file}." in shell.message)
+    _come_back(shell)  # also from that which says how far it is
+    return titles
+
+
+def _come_back(shell: Shell) -> None:
+    """To the window, as a window manager does by itself."""
+    shell.window.activateWindow()
+    shell.wait(shell.window.isActiveWindow)
+
+
+def _says(dialog: QFileDialog | QInputDialog, field: QLineEdit, answer: str) -> bool:
+    """Whether this is the answer that Return would give."""
+    if isinstance(dialog, QInputDialog):
+        return field.text() == answer
+    return any(file.startswith(answer) for file in dialog.selectedFiles())

@@ -77,7 +77,7 @@ class Shell:
         bot.addWidget(self.window)
         with bot.waitExposed(self.window):
             self.desktop.open(self.preferences, file, problem)
-        self.window.activateWindow()
+        self._come_back()
 
     @property
     def history(self) -> History:

@@ -34,9 +34,16 @@ def submenu(menu: Menu, title: str) -> dict[str, QAction]:
 
 def test_it_has_sections(menu: Menu) -> None:
     assert [m.title() for m in menu.widget.findChildren(QMenu)] == [
-        *("Run", "Edit", "Network", "Text", "Panels", "Theme", "Palette of negative and positive"),
+        *("File", "Edit", "Run", "Network", "Text"),
+        *("Panels", "Theme", "Palette of negative and positive"),
     ]
     assert list(submenu(menu, "Panels")) == ["Example", "Curves"]
+
+
+def test_recent_files_follow_open_and_exports_come_last(menu: Menu, parent: QWidget) -> None:
+    menu.add_files(QMenu("Open recent", parent), QMenu("Export", parent))
+    titles = [title for title in submenu(menu, "File") if title]
+    assert titles == ["Open…", "Open recent", "Save", "Save as…", "Import weights…", "Export"]
 
 
 def test_a_theme_and_a_palette_are_told_by_name(menu: Menu) -> None:

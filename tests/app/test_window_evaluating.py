@@ -1,12 +1,22 @@
 """Judging in the window: a report on the network, what it shows, and its mistakes taken up."""
 
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication, QLabel, QListView
+from pytestqt.qtbot import QtBot
 
 from app.evaluation.confusion_grid import ConfusionGrid
 from app.evaluation.evaluation import Evaluation
+from engine.activations import Linear
+from engine.datasets.synthetic import Sine
+from engine.experiment import Experiment
+from engine.layers import Dense
+from engine.losses import MEAN_SQUARED_ERROR
+from engine.network import Network
+from engine.optimizers import SGD
 from engine.report import Report
 from tests.app.shell import CTRL, KEY, Shell
 
@@ -70,3 +80,24 @@ def test_a_cell_shows_its_examples_and_a_card_makes_one_the_example(shell: Shell
     assert len(inputs(shell)) == 1
     shell.press(KEY.Key_Z, CTRL)
     shell.wait(lambda: len(inputs(shell)) > 1)
+
+
+def test_a_regression_is_judged_by_its_residuals_and_followed_by_a_key(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    network = Network(1, (Dense(4), Dense(1, Linear())))
+    wave = Experiment(Sine(examples=100), network, MEAN_SQUARED_ERROR, SGD(), 0.05)
+    shell = Shell(qtbot, qapp, tmp_path / "preferences.json", wave)
+    report = evaluated(shell)
+    assert report.confusion is None
+    assert report.residuals is not None
+    told = says(shell.window.evaluation)
+    for words in ("R² = ", "Predicted against true", "Residuals"):
+        assert words in told
+    with shell.bot.waitSignal(shell.session.evaluating.aged):
+        shell.press(KEY.Key_Right, CTRL)
+    with shell.bot.waitSignal(shell.session.evaluating.evaluated) as done:
+        shell.press(KEY.Key_E, CTRL)
+    again: Report = done.args[0]
+    assert not np.array_equal(again.answers.outputs, report.answers.outputs)
+    assert "Old:" not in says(shell.window.evaluation)

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QPoint, QSize, Qt
-from PyQt6.QtWidgets import QApplication, QDockWidget, QLabel
+from PyQt6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PyQt6.QtWidgets import QApplication, QDockWidget, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import preferences as kept
@@ -140,3 +140,32 @@ def test_after_the_full_screen_a_maximised_window_is_maximised(shell: Shell) -> 
     shell.press(KEY.Key_F11)
     shell.press(KEY.Key_F11)
     assert shell.window.isMaximized()
+
+
+class Shown(QObject):
+    """Notes every window that is shown, even if only for a moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[QObject] = []
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        is_shown = event is not None and event.type() == QEvent.Type.Show
+        if is_shown and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(watched)
+        return False
+
+
+def test_no_part_of_a_perspective_flashes_as_a_window_of_its_own(
+    shell: Shell, qapp: QApplication
+) -> None:
+    shown = Shown()
+    qapp.installEventFilter(shown)
+    for name in ("step", "draw", "evaluate"):
+        shell.click(PERSPECTIVES[name].title, shell.window.top)
+        QApplication.processEvents()
+    shell.click("Evaluate", shell.window.evaluation)
+    shell.wait(lambda: shell.session.evaluating.report is not None)
+    QApplication.processEvents()
+    qapp.removeEventFilter(shown)
+    assert shown.windows == []

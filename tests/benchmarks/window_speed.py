@@ -35,6 +35,7 @@ from PyQt6.QtWidgets import QApplication
 from app import command_line, options
 from app.desktop import Desktop
 from app.history import History
+from app.main_window import USUAL_SIZE
 from app.network_view.canvas import Canvas
 from app.preferences import Preferences
 from app.session.bench import Bench
@@ -86,11 +87,12 @@ class Frames(QObject):
         return False
 
 
-def desktop(settings: str) -> Desktop:
+def desktop(settings: str, perspective: str = "watch") -> Desktop:
     """The window, on a training with these options."""
     given = command_line.parser().parse_args(settings.split())
     bench = Bench.fresh(*options.build(given, lambda *_: True))
-    shown = Desktop(QApplication(sys.argv[:1]), bench, Preferences())
+    shown = Desktop(QApplication(sys.argv[:1]), bench, Preferences(perspective=perspective))
+    shown.window.show_size(USUAL_SIZE)
     shown.window.show()
     wait(0.5)
     return shown

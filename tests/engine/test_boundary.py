@@ -1,3 +1,5 @@
+"""The boundary runs where the leading class changes, as lines over the grid."""
+
 import numpy as np
 import pytest
 

@@ -140,6 +140,8 @@ def edited_arrays(random: Random) -> bytes:
             old.astype(np.float64),
             old.astype(np.uint8),
             old[:0],
+            old.ravel()[:1].reshape(()),
+            old.astype(np.complex64),
         )
     )
     arrays = ARRAYS | {name: new}

@@ -89,6 +89,12 @@ def test_a_pad_without_ink_has_no_preparation() -> None:
     assert not unprepared(np.zeros((280, 280), np.float32)).any()
 
 
+def test_ink_too_faint_to_be_seen_has_no_preparation() -> None:
+    ink = np.zeros((280, 280), np.float32)
+    ink[0, 0] = ink[-1, -1] = np.nextafter(np.float32(0), np.float32(1))
+    assert prepare(ink) is None
+
+
 def test_a_single_point_becomes_a_block() -> None:
     stages = prepared(rectangle(279, 0, 1, 1))
     assert stages.box == Box(279, 0, 1, 1)

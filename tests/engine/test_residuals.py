@@ -50,6 +50,7 @@ def test_without_any_answer_there_are_no_figures() -> None:
 def test_huge_residuals_are_infinite_and_no_crash() -> None:
     found = compared([[1e308], [-1e308]], [[-1e308], [1e308]])
     assert np.isinf(found.rms).all()
+    assert np.isnan(found.mean).all()
     assert found.r2 == (None,)
 
 

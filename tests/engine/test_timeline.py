@@ -49,15 +49,23 @@ def with_weight(driven: Trainer, value: float) -> Checkpoint:
     return Checkpoint(checkpoint.position, state)
 
 
-@given(st.lists(st.integers(0, 300), min_size=1, max_size=5))
-def test_any_step_comes_back_with_the_same_bits(places: list[int]) -> None:
+@pytest.fixture(scope="module")
+def course() -> tuple[Timeline, Checkpoints, list[bytes]]:
+    """A timeline of 301 steps, with its checkpoints and the bits at the start of each step."""
     timeline = Timeline(experiment())
     _, store, seen = recorded(timeline, 301)
-    for step in places:
-        there, on_the_way = gone_to(timeline.current, step, store)
-        assert there.position.step == step
-        assert bits(there) == seen[step]
-        assert len(on_the_way) <= 64
+    return timeline, store, seen
+
+
+@given(step=st.integers(0, 300))
+def test_any_step_comes_back_with_the_same_bits(
+    course: tuple[Timeline, Checkpoints, list[bytes]], step: int
+) -> None:
+    timeline, store, seen = course
+    there, on_the_way = gone_to(timeline.current, step, store)
+    assert there.position.step == step
+    assert bits(there) == seen[step]
+    assert len(on_the_way) <= 64
 
 
 def test_without_checkpoints_all_steps_are_done_again() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.datasets.csv_file import CsvFile
 from engine.layers import Dense
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
@@ -97,6 +98,13 @@ def test_the_outline_has_operations_settings_and_values(tmp_path: Path) -> None:
     assert operations[0]["pass"] == "forward"
     assert operations[0]["values"] == {"z1": trace.values["z1"].tolist()}
     assert [bool(o["values"]) for o in operations].count(True) == 5
+
+
+def test_a_path_that_is_no_text_is_written(tmp_path: Path) -> None:
+    strange = experiment(source=CsvFile("\udcff.csv"))  # as Python names a file called by byte 255
+    path = tmp_path / "step.json"
+    assert save_json(take_trace(Trainer(strange, labelled())), path, go_on)
+    assert json.loads(path.read_text())["settings"] == to_plain(strange)
 
 
 def large() -> Trace:

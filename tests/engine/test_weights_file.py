@@ -1,55 +1,25 @@
 """Weights from files of any origin find their layers, or are refused in one sentence."""
 
-import pickle
-import zipfile
-from collections.abc import Mapping
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
-from safetensors.numpy import save as safetensors_bytes
 
-from engine.activations import Softmax
-from engine.errors import InputError
-from engine.layers import Dense
 from engine.network import Network, Precision
 from engine.weights_file import load_weights, save_weights
+from tests.engine.weights_files import (
+    ENDINGS,
+    NETWORK,
+    Arrays,
+    arrays,
+    network_of,
+    params_of,
+    refused,
+    written,
+)
 
-Arrays = dict[str, NDArray[Any]]
 TURNED = "The weights are in PyTorch's order (out, in): they were turned."
-ENDINGS = pytest.mark.parametrize("ending", ["npz", "safetensors"])
-
-
-def network_of(*sizes: int, precision: Precision = "float32") -> Network:
-    hidden = [Dense(size) for size in sizes[1:-1]]
-    return Network(sizes[0], (*hidden, Dense(sizes[-1], Softmax())), precision)
-
-
-NETWORK = network_of(4, 8, 3)
-
-
-def params_of(network: Network = NETWORK) -> NDArray[Any]:
-    rng = np.random.default_rng(5)
-    return rng.normal(0, 1, network.parameter_count()).astype(network.precision)
-
-
-def arrays(network: Network = NETWORK, *names: str, turned: bool = False) -> Arrays:
-    """The parameters under these names, weights turned or not, in the order of the network."""
-    parts = network.views(params_of(network)).values()
-    values = [np.ascontiguousarray(part.T) if turned else part for part in parts]
-    return dict(zip(names or network.shapes(), values, strict=True))
-
-
-def written(tmp_path: Path, content: Mapping[str, NDArray[Any]], ending: str = "npz") -> Path:
-    path = tmp_path / f"weights.{ending}"
-    if ending == "npz":
-        np.savez(path, allow_pickle=True, **content)
-    else:
-        path.write_bytes(safetensors_bytes(dict(content)))
-    return path
 
 
 def assert_found(path: Path, network: Network, remark: str) -> None:
@@ -57,15 +27,6 @@ def assert_found(path: Path, network: Network, remark: str) -> None:
     assert found.remark == remark
     assert found.params.dtype == network.precision
     np.testing.assert_array_equal(found.params, params_of(network))
-
-
-def refused(path: Path, network: Network = NETWORK) -> str:
-    with pytest.raises(InputError) as error:
-        load_weights(path, network)
-    text = str(error.value)
-    assert text.endswith(".")
-    assert "\n" not in text
-    return text
 
 
 @pytest.mark.parametrize("precision", ["float32", "float64"])
@@ -200,6 +161,12 @@ def test_a_misfit_says_what_is_needed_and_what_is_there(tmp_path: Path, ending: 
     assert "fc.weight 10×784" in text
 
 
+def test_numbers_of_another_kind_are_named(tmp_path: Path) -> None:
+    content = {name: np.zeros(shape, int) for name, shape in NETWORK.shapes().items()}
+    text = refused(written(tmp_path, content))
+    assert text.endswith("Not floating-point numbers that can be read: W1, b1, W2, b2.")
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -209,9 +176,19 @@ def test_a_misfit_says_what_is_needed_and_what_is_there(tmp_path: Path, ending: 
         {name: np.zeros(shape, int) for name, shape in NETWORK.shapes().items()},
         arrays() | {"b1": np.float32(1)},
         dict(enumerate(arrays().values())) | {"extra": np.zeros((8, 8))},
+        arrays() | {"W3": np.zeros((3, 3)), "b3": np.zeros(3)},
         {f"a\x1b[{n}\n": np.zeros((2, 2), "f4") for n in range(99)},
     ],
-    ids=["nothing", "one", "a bias of another size", "whole numbers", "one bias", "more", "names"],
+    ids=[
+        "nothing",
+        "one",
+        "a bias of another size",
+        "whole numbers",
+        "one bias",
+        "more",
+        "deeper",
+        "names",
+    ],
 )
 def test_whatever_does_not_fit_is_refused(tmp_path: Path, content: dict[Any, Any]) -> None:
     named = {str(name): array for name, array in content.items()}
@@ -219,86 +196,3 @@ def test_whatever_does_not_fit_is_refused(tmp_path: Path, content: dict[Any, Any
     assert "does not fit" in text
     assert len(text) < 900
     assert text.isprintable()
-
-
-class Bomb:
-    def __reduce__(self) -> Any:
-        return (Path.touch, (Path("/tmp/nablascope-was-here"),))
-
-
-def test_python_objects_are_refused_and_not_run(tmp_path: Path) -> None:
-    content: dict[str, Any] = {**arrays(), "b1": np.array([Bomb()] * 8, object)}
-    text = refused(written(tmp_path, content))
-    assert "holds Python objects ('b1'), which are never loaded" in text
-    assert not Path("/tmp/nablascope-was-here").exists()
-
-
-def test_a_pickle_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "weights.npz"
-    path.write_bytes(pickle.dumps(Bomb()))
-    assert "no whole .npz or .safetensors file" in refused(path)
-    assert not Path("/tmp/nablascope-was-here").exists()
-
-
-def test_a_bomb_is_never_unpacked(tmp_path: Path) -> None:
-    """30 MB of zeros in 30 kB: only what the network needs is ever read."""
-    path = tmp_path / "weights.npz"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        header = BytesIO()
-        np.lib.format.write_array_header_1_0(
-            header, {"descr": "<f4", "fortran_order": False, "shape": (4, 8)}
-        )
-        with archive.open("W1.npy", "w", force_zip64=True) as member:
-            member.write(header.getvalue())
-            for _ in range(30):
-                member.write(bytes(2**20))
-        for name, shape in [("b1", (8,)), ("W2", (8, 3)), ("b2", (3,))]:
-            with archive.open(f"{name}.npy", "w") as member:
-                np.lib.format.write_array(member, np.zeros(shape, "f4"))
-    assert refused(path) == "weights.npz is damaged: 'W1.npy' is not as long as it says."
-
-
-def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "none.npz"
-    assert refused(path) == f"{path} cannot be read: No such file or directory."
-
-
-def mutated(content: bytes, rng: np.random.Generator) -> bytes:
-    """The content with something changed, cut off, doubled or put in."""
-    changed = bytearray(content)
-    start, end = sorted(rng.integers(0, len(content), 2).tolist())
-    match rng.integers(0, 5):
-        case 0:
-            for place in rng.integers(0, len(content), rng.integers(1, 9)):
-                changed[place] = int(rng.integers(0, 256))
-        case 1:
-            del changed[start:]
-        case 2:
-            del changed[start:end]
-        case 3:
-            changed[start:start] = content[start:end]
-        case 4:
-            changed[start : start + 8] = rng.bytes(8)
-    return bytes(changed)
-
-
-@ENDINGS
-def test_damaged_files_are_refused_in_one_sentence_or_still_fit(
-    tmp_path: Path, ending: str
-) -> None:
-    """500 mutations of each kind; what is loaded all the same is finite and has the right size."""
-    content = written(tmp_path, arrays(), ending).read_bytes()
-    rng = np.random.default_rng(0)
-    path = tmp_path / "damaged"
-    refusals = []
-    for _ in range(500):
-        path.write_bytes(mutated(content, rng))
-        try:
-            found = load_weights(path, NETWORK)
-        except InputError as error:
-            refusals.append(str(error))
-        else:
-            assert found.params.shape == params_of().shape
-            assert np.isfinite(found.params).all()
-    assert len(refusals) > 250
-    assert all(text.endswith(".") and text.isprintable() for text in refusals)

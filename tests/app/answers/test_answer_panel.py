@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QLabel,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -20,6 +21,8 @@ from app.look.look import Look
 from app.look.theme import THEMES
 from app.widgets.number_field import NumberField
 from app.widgets.prediction_bars import PredictionBars
+from engine.counterfactual import Counterfactual
+from engine.datasets.dataset import Examples
 from tests.app.answers.subjects import (
     DRAWN,
     FLOWERS,
@@ -28,6 +31,7 @@ from tests.app.answers.subjects import (
     TWO_VALUES,
     VALUES,
     Case,
+    drawing,
     outputs,
     panel,
     probed,
@@ -66,6 +70,35 @@ def test_it_invites_to_draw_until_there_is_an_answer(qtbot: QtBot) -> None:
     assert "7 (predicted): 93.1%" in spoken(widget)
     widget.show_probed(None)
     assert "93.1%" not in headline(widget) + spoken(widget)
+
+
+def test_it_is_built_when_it_is_first_seen_and_shows_what_came_before(qtbot: QtBot) -> None:
+    widget = AnswerPanel()
+    qtbot.addWidget(widget)
+    widget.show_look(Look(THEMES["light"]))
+    widget.show_experiment(*DRAWN)
+    widget.show_probed(probed())
+    widget.show_running(True)
+    widget.show_collection(Examples(np.array([drawing()]), np.array([3])))
+    assert not widget.findChildren(QWidget)
+    widget.show()
+    assert headline(widget).startswith("7")
+    assert "1 drawing: 3 ×1" in [label.text() for label in widget.findChildren(QLabel)]
+    click(qtbot, widget, "7")
+    assert "pauses" in button(widget, "Step through it").toolTip()
+
+
+def test_it_says_what_to_do_next(qtbot: QtBot) -> None:
+    widget = panel(qtbot)
+
+    def said(text: str) -> bool:
+        return any(label.text() == text for label in widget.findChildren(QLabel))
+
+    assert said("There is no drawing yet.")
+    widget.show_probed(probed())
+    assert said("First choose what the drawing truly is.")
+    click(qtbot, widget, "1")
+    assert said("Extra steps: Ctrl+Z takes them back.")
 
 
 def test_what_was_drawn_becomes_an_example_with_the_label_that_the_user_chooses(
@@ -110,6 +143,28 @@ def test_the_next_drawing_has_no_label_yet(qtbot: QtBot) -> None:
     widget.show_probed(probed())
     assert not button(widget, "Train on it").isEnabled()
     assert "(label)" not in spoken(widget)
+
+
+def test_a_label_may_be_chosen_before_one_draws_while_it_runs(qtbot: QtBot) -> None:
+    widget = panel(qtbot)
+    widget.show_probed(None)
+    click(qtbot, widget, "3")
+    widget.show_probed(None)  # as with every snapshot of a run
+    widget.show_probed(probed())
+    assert "3 (label)" in spoken(widget)
+
+
+def test_a_new_drawing_and_what_was_found_come_into_view(qtbot: QtBot) -> None:
+    widget = panel(qtbot, height=500)
+    area = widget.findChild(QScrollArea)
+    assert area is not None
+    bar = area.verticalScrollBar()
+    assert bar is not None
+    widget.show_probed(probed())
+    widget.show_counterfactual(Counterfactual(1, drawing(), outputs(_1=0.9), True, 3))
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    widget.show_probed(None)
+    qtbot.waitUntil(lambda: bar.value() == 0)
 
 
 def test_without_an_input_nothing_can_be_asked(qtbot: QtBot) -> None:

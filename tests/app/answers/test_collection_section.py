@@ -65,6 +65,38 @@ def test_a_click_puts_an_example_on_the_pad_again(qtbot: QtBot) -> None:
     assert "number 7, 3, is selected" in thumbnails.accessibleDescription()
 
 
+def test_an_example_comes_back_with_its_label(qtbot: QtBot) -> None:
+    widget, thumbnails = collected(qtbot)
+    widget.show_probed(probed())
+    qtbot.mouseClick(button(widget, "1"), LEFT)
+    qtbot.mouseClick(thumbnails, LEFT, pos=thumbnails.square(6).center())
+    assert button(widget, "3").isChecked()
+    with qtbot.waitSignal(widget.collect_requested) as asked:
+        qtbot.mouseClick(button(widget, "Collect with this label"), LEFT)
+    assert asked.args == [3]
+
+
+def test_target_values_come_back_with_an_example(qtbot: QtBot) -> None:
+    widget = panel(qtbot, VALUES)
+    widget.show_collection(Examples(np.array([[0.5]]), np.array([[0.25]])))
+    widget.show_probed(replace(probed(np.array([2.0])), x=np.array([0.5])))
+    thumbnails = widget.findChild(Thumbnails)
+    assert thumbnails is not None
+    qtbot.waitUntil(lambda: thumbnails.height() > 0)
+    qtbot.mouseClick(thumbnails, LEFT, pos=thumbnails.square(0).center())
+    with qtbot.waitSignal(widget.training_requested) as asked:
+        qtbot.mouseClick(button(widget, "Train on it"), LEFT)
+    assert asked.args[0].tolist() == [0.25]
+
+
+def test_how_many_are_collected_is_said_beside_the_button(qtbot: QtBot) -> None:
+    widget = panel(qtbot)
+    widget.show_probed(probed())
+    qtbot.mouseClick(button(widget, "7"), LEFT)
+    widget.show_collection(collection())
+    assert "Collected so far: 8 drawings." in texts(widget)
+
+
 def test_keys_select_use_and_remove(qtbot: QtBot) -> None:
     widget, thumbnails = collected(qtbot)
     thumbnails.setFocus(Qt.FocusReason.TabFocusReason)

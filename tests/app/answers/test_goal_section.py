@@ -5,6 +5,7 @@ from PyQt6.QtWidgets import QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.answers.answer_panel import AnswerPanel
+from app.answers.counterfactual_view import CounterfactualView
 from app.answers.input_bars import InputBars
 from app.answers.pixel_picture import PixelPicture
 from app.probed import Probed
@@ -105,11 +106,10 @@ def test_nothing_found_is_nothing_shown(qtbot: QtBot) -> None:
     [
         (probed(steps=6), "the network has been trained since"),
         (Probed(np.zeros(784, np.float32), outputs(_0=1), 5), "the drawing is another now"),
-        (None, "the drawing is another now"),
     ],
 )
 def test_it_is_old_once_the_drawing_or_the_network_is_another(
-    qtbot: QtBot, then: Probed | None, reason: str
+    qtbot: QtBot, then: Probed, reason: str
 ) -> None:
     widget = asked(qtbot)
     widget.show_counterfactual(found())
@@ -117,6 +117,17 @@ def test_it_is_old_once_the_drawing_or_the_network_is_another(
     assert f"Old: {reason}." in texts(widget)
     widget.show_probed(probed())
     assert "Old:" not in texts(widget)
+
+
+def test_it_is_out_of_sight_while_the_pad_is_empty(qtbot: QtBot) -> None:
+    widget = asked(qtbot)
+    widget.show_counterfactual(found())
+    view = widget.findChild(CounterfactualView)
+    assert view is not None
+    widget.show_probed(None)
+    assert view.isHidden()
+    widget.show_probed(probed())
+    assert view.isVisible()
 
 
 def test_it_is_old_at_once_if_the_drawing_was_changed_during_the_search(qtbot: QtBot) -> None:

@@ -36,11 +36,16 @@ def shown(qtbot: QtBot, look: Look = Look()) -> tuple[AnswerPanel, SaliencyPictu
     widget.show_probed(probed(chosen=7, gradient=gradient()))
     picture = widget.findChild(SaliencyPicture)
     assert picture is not None
+    qtbot.waitUntil(lambda: 0 < picture.width() < widget.width() / 2)  # beside the words
     return widget, picture
 
 
 def middle(picture: SaliencyPicture, row: int, column: int) -> QPoint:
     return picture.grid.square(28 * row + column).center()
+
+
+def texts(widget: AnswerPanel) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel)]
 
 
 def choose(qtbot: QtBot, widget: AnswerPanel, text: str) -> None:
@@ -73,12 +78,12 @@ def test_the_outline_of_the_ink_lies_over_it(qtbot: QtBot) -> None:
 
 
 def test_the_pixel_under_the_pointer_is_told_in_numbers(qtbot: QtBot) -> None:
-    _, picture = shown(qtbot)
-    assert picture.text == HINT
+    widget, picture = shown(qtbot)
+    assert HINT in texts(widget)
     qtbot.mouseMove(picture, middle(picture, 10, 12))
-    assert picture.text == "row 10, column 12: x = 1\n∂(output 7)/∂x = +0.5"
+    assert "row 10, column 12\nx = 1\n∂(output 7)/∂x = +0.5" in texts(widget)
     qtbot.mouseMove(picture, middle(picture, 2, 3))
-    assert picture.text == "row 2, column 3: x = 0\n∂(output 7)/∂x = −0.25"
+    assert "row 2, column 3\nx = 0\n∂(output 7)/∂x = −0.25" in texts(widget)
 
 
 def test_arrow_keys_walk_from_pixel_to_pixel(qtbot: QtBot) -> None:
@@ -91,6 +96,7 @@ def test_arrow_keys_walk_from_pixel_to_pixel(qtbot: QtBot) -> None:
         qtbot.keyClick(picture, key)
     assert picture.text.startswith("row 13, column 12")
     assert picture.accessibleDescription() == picture.text
+    assert picture.text in texts(widget)
 
 
 def test_another_output_or_nothing_is_chosen(qtbot: QtBot) -> None:
@@ -103,10 +109,18 @@ def test_another_output_or_nothing_is_chosen(qtbot: QtBot) -> None:
     assert picture.isHidden()
 
 
+def test_in_narrow_panels_the_picture_has_all_of_the_width(qtbot: QtBot) -> None:
+    widget, picture = shown(qtbot)
+    widget.show_look(Look(text_size=16))
+    qtbot.waitUntil(lambda: picture.grid.place.width() > widget.width() / 2)
+    legend = next(label for label in widget.findChildren(QLabel) if "for 7" in label.text())
+    corner = legend.mapTo(widget, legend.rect().bottomLeft())
+    assert corner.y() < picture.mapTo(widget, QPoint(0, 0)).y()
+
+
 def test_the_legend_names_colours_and_the_output(qtbot: QtBot) -> None:
     widget, _ = shown(qtbot, Look(palette=PALETTES["magenta-green"]))
-    texts = [label.text() for label in widget.findChildren(QLabel)]
-    legend = next(text for text in texts if "speaks against" in text)
+    legend = next(text for text in texts(widget) if "speaks against" in text)
     assert "green, +: more ink here speaks for 7" in legend
     assert "magenta, −: more ink here speaks against 7" in legend
 

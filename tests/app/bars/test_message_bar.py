@@ -137,6 +137,17 @@ def test_a_question_can_be_dismissed_and_what_covers_it_too(bar: MessageBar, qtb
     assert answers == []
 
 
+def test_a_question_waits_until_a_problem_has_been_read(bar: MessageBar, qtbot: QtBot) -> None:
+    bar.show_problem("It went wrong.")
+    answers = asked(bar)
+    assert bar.text == "It went wrong."
+    qtbot.mouseClick(bar.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    assert bar.text == "A run was kept."
+    qtbot.mouseClick(answer(bar, "Open it"), Qt.MouseButton.LeftButton)
+    assert answers == ["open"]
+    assert bar.isHidden()
+
+
 def test_an_answer_may_ask_the_next_question(bar: MessageBar, qtbot: QtBot) -> None:
     bar.ask("First?", {"Yes": lambda: bar.ask("Second?", {"No": bar.clear})})
     qtbot.mouseClick(answer(bar, "Yes"), Qt.MouseButton.LeftButton)

@@ -37,5 +37,11 @@ def test_texts_are_beside_the_picture_where_it_is_low(qtbot: QtBot) -> None:
 
 
 def test_values_take_a_line_each_but_no_more_than_some(qtbot: QtBot) -> None:
-    two, five, many = (layout(DIGITS, inputs, Look(), 900, 150) for inputs in (2, 5, 500))
+    names = [f"x[{number}]" for number in range(500)]
+    two, five, many = (layout(DIGITS, names[:n], Look(), 900, 150) for n in (2, 5, 500))
     assert two.input.height() < five.input.height() == many.input.height()
+
+
+def test_long_names_of_inputs_make_a_card_wider(qtbot: QtBot) -> None:
+    short, long = (layout(DIGITS, [name], Look(), 900, 150) for name in ("x", "sepal length (cm)"))
+    assert short.input.width() < long.input.width()

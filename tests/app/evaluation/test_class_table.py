@@ -1,5 +1,5 @@
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtWidgets import QTableView
+from PyQt6.QtWidgets import QApplication, QTableView
 from pytestqt.qtbot import QtBot
 
 from app.evaluation.class_rows import TITLES, class_rows
@@ -46,7 +46,7 @@ def test_a_click_on_a_title_sorts_and_another_turns(qtbot: QtBot) -> None:
     assert column(view, 0) == ["one", "nil", "two"]
     model = view.model()
     assert model is not None
-    assert model.headerData(recall, Qt.Orientation.Horizontal) == "recall▾"
+    assert model.headerData(recall, Qt.Orientation.Horizontal) == "recall ▾"
 
 
 def test_enter_sorts_by_the_column_of_the_keyboard(qtbot: QtBot) -> None:
@@ -58,6 +58,16 @@ def test_enter_sorts_by_the_column_of_the_keyboard(qtbot: QtBot) -> None:
     qtbot.keyClick(view, Qt.Key.Key_Right)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert column(view, 1) == ["66.7%", "66.7%", "100.0%"]
+
+
+def test_names_give_way_where_the_table_is_narrow(qtbot: QtBot) -> None:
+    widget, view = table(qtbot)
+    _, report = pictures()
+    assert report.confusion is not None
+    widget.show_confusion(report.confusion, tuple(f"a long name of {n}" for n in report.names))
+    widget.resize(354, 200)
+    QApplication.processEvents()
+    assert sum(view.columnWidth(number) for number in range(len(TITLES))) <= 350
 
 
 def test_it_is_as_high_as_its_rows(qtbot: QtBot) -> None:

@@ -4,9 +4,9 @@ from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtWidgets import QApplication, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.evaluation.card_words import card_lines
 from app.evaluation.gallery import Gallery
 from app.evaluation.hung import MOST
+from app.evaluation.wording import card_lines
 from app.look.look import Look
 from tests.app.evaluation.reports import classifier, many, pictures, regression
 
@@ -122,6 +122,15 @@ def test_old_cards_say_so(qtbot: QtBot) -> None:
     assert "Old: the network has learnt 7 steps since." in texts(widget)
     widget.show_age(0)
     assert "Old" not in texts(widget)
+
+
+def test_what_is_said_above_the_cards_does_not_widen_the_window(qtbot: QtBot) -> None:
+    widget = gallery(qtbot, text_size=16)
+    widget.show_report(pictures()[1])
+    fresh = widget.minimumSizeHint().width()
+    widget.show_age(-1)
+    assert texts(widget).count("Old") == 1
+    assert fresh < widget.minimumSizeHint().width() < 700
 
 
 def test_other_data_take_the_cards_away(qtbot: QtBot) -> None:

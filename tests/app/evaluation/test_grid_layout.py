@@ -35,6 +35,13 @@ def test_names_give_way_to_counts(qtbot: QtBot) -> None:
     assert narrow.count_text is not None
 
 
+def test_sums_are_left_out_where_there_is_no_room(qtbot: QtBot) -> None:
+    digits = [str(digit) for digit in range(10)]
+    narrow, wide = laid_out(digits, 96, 330, 16), laid_out(digits, 96, 600, 16)
+    assert narrow.width <= 330
+    assert narrow.sums_width == 0 < wide.sums_width
+
+
 def test_names_stand_upright_only_where_they_do_not_fit(qtbot: QtBot) -> None:
     assert laid_out(["setosa", "versicolor"], 10, 364).is_upright is False
     assert laid_out([f"class {n}" for n in range(12)], 10, 364).is_upright is True

@@ -296,6 +296,38 @@ def test_what_the_engine_refuses_is_said(qtbot: QtBot, exporter: Exporter, tmp_p
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_mistake_is_said_and_ends_the_writing(
+    qtbot: QtBot, exporter: Exporter, tmp_path: Path
+) -> None:
+    def fail() -> bytes:
+        raise AssertionError("a mistake")
+
+    text = failure(qtbot, exporter, Content(fail), tmp_path / "network.onnx")
+    assert text == "network.onnx was not written: Nablascope has made a mistake."
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_given_up_between_its_parts_is_painted_no_more(
+    qtbot: QtBot, exporter: Exporter, tmp_path: Path
+) -> None:
+    painted: list[bool] = []
+
+    class Late(Content):
+        def prepare(self, progress: Progress) -> bool:
+            return True
+
+        def paint(self) -> None:
+            painted.append(True)
+
+    with qtbot.waitSignal(exporter.said) as said:
+        exporter.write(WEIGHTS, Late(lambda: b"new"), tmp_path / "weights.npz")
+        exporter.close()  # waits until it is prepared, and then the window goes
+    assert said.args == ["Nothing was saved: weights.npz was cancelled."]
+    assert not painted
+    assert not list(tmp_path.iterdir())
+
+
 def test_several_files_can_be_written_at_once(
     qtbot: QtBot, exporter: Exporter, tmp_path: Path
 ) -> None:

@@ -79,7 +79,20 @@ def test_the_legend_says_what_is_not_computed_yet(qtbot: QtBot) -> None:
     view = view_of(qtbot, trainer, Focus(0, EdgeQuantity.GRADIENT))
     legend = view.findChild(Legend)
     assert legend is not None
-    assert "by layer: not computed yet, not computed yet" in legend.accessibleDescription()
+    assert "Edges, ∂C/∂w, by layer: not computed yet\n" in legend.accessibleDescription()
+
+
+def test_the_legend_says_what_is_never_computed_of_a_probe(qtbot: QtBot) -> None:
+    trainer = steps(classifier(4, 5, 3), 1)
+    view = view_of(qtbot, trainer)
+    press(qtbot, view, "edges: gradient ∂C/∂w")
+    fed = snapshot(classifier(4, 5, 3), Focus(0, EdgeQuantity.GRADIENT))
+    view.show_snapshot(replace(fed, operations=(), cursor=0, is_probe=True))
+    painted(view)
+    legend = view.findChild(Legend)
+    assert legend is not None
+    words = "Edges, ∂C/∂w, by layer: not computed for an input that is only fed forward\n"
+    assert words in legend.accessibleDescription()
 
 
 def test_the_legend_says_what_a_step_never_computes(qtbot: QtBot) -> None:
@@ -114,7 +127,7 @@ def test_nothing_of_the_bar_is_clipped(qtbot: QtBot, width: int, text_size: int)
         assert right < width
 
 
-@pytest.mark.parametrize("width", [640, 780, 1000])
+@pytest.mark.parametrize("width", [548, 640, 780, 1000])
 def test_the_scales_stand_in_a_second_row_with_the_legend_at_its_end(
     qtbot: QtBot, width: int
 ) -> None:

@@ -15,7 +15,7 @@ from app.look.theme import THEMES
 from app.network_view import keys
 from app.network_view.canvas import Canvas
 from app.network_view.network_view import NetworkView
-from app.network_view.portrait import Portrait
+from app.network_view.portrait import Portrait, caption
 from app.network_view.portrait_painter import PortraitPainter
 from app.network_view.settings import ViewSettings
 from engine.addresses import NodeId
@@ -106,7 +106,8 @@ def test_of_a_run_every_edge_is_there(qtbot: QtBot, many: Trainer) -> None:
 
 def test_caption_and_legend_stand_at_the_top(qtbot: QtBot) -> None:
     portrait = portrait_of(view_of(qtbot, classifier(4, 6, 3)))
-    assert portrait.caption == "clouds · 4-6-3"
+    title = portrait.experiment.source.title
+    assert portrait.caption == f"{title} · 4 – 6 – 3 · before the first step"
     image = image_of(portrait)
     header = image.height() - portrait.size.height()
     background = portrait.look.theme.background
@@ -116,8 +117,19 @@ def test_caption_and_legend_stand_at_the_top(qtbot: QtBot) -> None:
         return any(image.pixelColor(x, y) != background for x in columns for y in range(header))
 
     assert has_ink(0, 0.2)
-    assert not has_ink(0.25, 0.4)
+    assert not has_ink(0.4, 0.5)
     assert has_ink(0.7, 1)
+
+
+def test_the_caption_says_at_which_moment() -> None:
+    trainer = steps(classifier(4, 6, 3), 2)
+    after = replace(snapshot(trainer), position=trainer.shown)
+    first = replace(after, cursor=1)
+    before = replace(after, cursor=0)
+    probe = replace(after, cursor=0, operations=(), is_probe=True)
+    ends = ["after 2 steps", "in step 2", "after 1 step", "4 – 6 – 3"]
+    for moment, end in zip((after, first, before, probe), ends, strict=True):
+        assert caption(trainer.experiment, moment).endswith(f" · {end}")
 
 
 @pytest.mark.parametrize("text_size", [10, 16])
@@ -130,8 +142,8 @@ def test_whatever_the_caption_and_the_width_all_pictures_have_one_size(
     portrait = portrait_of(view_of(qtbot, trainer, look=look, width=width))
     painter = PortraitPainter(portrait)
     sizes, headers = set(), set()
-    for caption in ("", "after 1,234,567 steps · cost 1.234"):
-        painter.show(portrait.snapshot, caption)
+    for text in ("", "after 1,234,567 steps · cost 1.234"):
+        painter.show(portrait.snapshot, text)
         painter.complete(1, go_on)
         image = painter.image()
         sizes.add((image.width(), image.height()))
@@ -165,7 +177,7 @@ def test_a_drawing_of_few_edges_has_a_line_for_each(qtbot: QtBot) -> None:
     painter.complete(1, go_on)
     content = painter.svg()
     assert painter.remark == "Every edge is a line."
-    assert b"<title>clouds \xc2\xb7 4-6-3</title>" in content
+    assert f"<title>{portrait.caption}</title>".encode() in content
     assert content.count(b"<polyline") + content.count(b"<line") >= 42
     image, seen = drawn(content, painter.image().size()), painter.image()
     same = sum(

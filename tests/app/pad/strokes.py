@@ -168,13 +168,15 @@ def finger() -> QPointingDevice:
     )
 
 
-def draw_with_finger(sheet: QWidget, device: QPointingDevice, way: Way) -> None:
-    """Draw with a finger."""
+def draw_with_finger(
+    sheet: QWidget, device: QPointingDevice, way: Way, last: Kind = Kind.TouchEnd
+) -> None:
+    """Draw with a finger, which is lifted at last, or taken for a gesture of the system."""
     spots = [place(sheet, share) for share in joined(way)]
     State = QEventPoint.State
     kinds = [(Kind.TouchBegin, State.Pressed)]
     kinds += [(Kind.TouchUpdate, State.Updated)] * (len(spots) - 1)
-    kinds.append((Kind.TouchEnd, State.Released))
+    kinds.append((last, State.Released))
     for (kind, state), spot in zip(kinds, [*spots, spots[-1]], strict=True):
         point = QEventPoint(1, state, spot, sheet.mapToGlobal(spot))
         event = QTouchEvent(kind, device, Qt.KeyboardModifier.NoModifier, [point])

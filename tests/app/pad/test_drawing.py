@@ -106,6 +106,18 @@ def test_a_stroke_under_way_is_taken_back_whole() -> None:
     assert drawing.go_on(Dot(240, 90, 10)) is None  # the pen is up
 
 
+def test_a_stroke_is_dropped_as_if_it_had_never_begun() -> None:
+    drawing = Drawing()
+    line(drawing, 60)
+    drawing.undo()
+    drawing.begin(Dot(40, 180, 10), erases=False)
+    drawing.go_on(Dot(240, 180, 10))
+    drawing.drop()
+    assert drawing.is_empty
+    assert not drawing.can_undo
+    assert drawing.redo()
+
+
 def test_a_pen_that_does_not_move_adds_nothing() -> None:
     drawing = Drawing()
     drawing.begin(Dot(40, 60, 10), erases=False)

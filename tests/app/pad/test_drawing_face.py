@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -217,15 +218,15 @@ def test_the_keys_to_paste_are_kept_and_all_others_left_to_the_window(screen: Sc
         assert not screen.claims(key)
 
 
-def test_undo_says_whether_there_was_anything(screen: Screen) -> None:
-    assert not screen.face.undo()
+def test_it_says_whether_there_is_anything_to_take_back(screen: Screen) -> None:
+    assert not screen.face.can_undo
     draw(screen.sheet, ACROSS)
     assert screen.face.can_undo
-    assert screen.face.undo()
+    screen.face.undo()
     assert not screen.face.can_undo
     assert screen.face.can_redo
-    assert screen.face.redo()
-    assert not screen.face.redo()
+    screen.face.redo()
+    assert not screen.face.can_redo
 
 
 def test_clearing_is_one_step_back(screen: Screen) -> None:
@@ -333,7 +334,8 @@ def test_text_and_files_of_runs_are_left_to_the_window(screen: Screen, tmp_path:
     text = QMimeData()
     text.setText("words")
     assert not screen.drag_in(text)
-    assert not screen.drag_in(file_data(tmp_path / "digits.nabla"))
+    for name in ("digits.nabla", "weights.npz", "weights.safetensors", "table.csv"):
+        assert not screen.drag_in(file_data(tmp_path / name))
 
 
 def test_digits_are_prepared_and_other_pictures_are_not(screen: Screen) -> None:
@@ -341,6 +343,22 @@ def test_digits_are_prepared_and_other_pictures_are_not(screen: Screen) -> None:
     assert not screen.switch.isChecked()
     use(screen, MnistSample())
     assert screen.switch.isChecked()
+
+
+def test_a_network_in_float64_gets_the_numbers_as_its_data_set_gives_them(screen: Screen) -> None:
+    draw(screen.sheet, ACROSS)
+    single = screen.face.input
+    network = replace(relu_softmax(784, 8, 10), precision="float64")
+    screen.face.show_experiment(adam(MnistSample(), network, 64), pictures())
+    double = screen.face.input
+    assert screen.inputs[-1] is double
+    assert single is not None
+    assert double is not None
+    pixels = np.rint(single * 255).astype(np.uint8)
+    given = np.empty((1, 784))
+    Examples(pixels[np.newaxis], np.zeros(1, np.intp), 1 / 255).fetch(np.zeros(1, np.intp), given)
+    assert double.dtype == np.float64
+    assert np.array_equal(double, given[0])
 
 
 def test_the_same_data_leave_the_switch_and_the_drawing(screen: Screen) -> None:

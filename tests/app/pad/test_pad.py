@@ -115,9 +115,7 @@ def test_changes_are_taken_back_on_the_face(qtbot: QtBot, pad: Pad) -> None:
     assert pad.input[0] == 0.75
 
 
-def test_what_can_be_taken_back_is_told_and_the_window_has_the_keys(
-    qtbot: QtBot, pad: Pad
-) -> None:
+def test_what_can_be_taken_back_is_told_and_the_window_has_the_keys(qtbot: QtBot, pad: Pad) -> None:
     pad.show()
     plane = pad.findChild(Plane)
     told: list[str] = []

@@ -81,7 +81,7 @@ def test_a_drag_takes_it_along_and_is_one_change(qtbot: QtBot, face: PlaneFace) 
     face.redo_wanted.connect(face.redo)
     qtbot.mouseClick(button(face, "Take the last change of the input back"), LEFT)
     assert_array_equal(face.input, before)
-    qtbot.mouseClick(button(face, "Do again what was taken back"), LEFT)
+    qtbot.mouseClick(button(face, "Put the change of the input back"), LEFT)
     assert_allclose(face.input, (0.4, 0.5), atol=pixel(face))
 
 

@@ -158,6 +158,16 @@ def test_a_finger_draws(screen: Screen) -> None:
     assert not screen.drawing.is_under_way
 
 
+def test_a_touch_that_the_system_takes_over_draws_nothing(screen: Screen) -> None:
+    device = finger()
+    draw_with_finger(screen.sheet, device, ACROSS, QEvent.Type.TouchCancel)
+    assert screen.drawing.is_empty
+    assert not screen.drawing.is_under_way
+    assert not screen.drawing.can_undo
+    image = screen.sheet.grab().toImage()
+    assert image.pixelColor(image.width() // 4, image.height() // 2) == Look().theme.background
+
+
 def test_a_stroke_may_leave_the_sheet_and_come_back(screen: Screen) -> None:
     draw(screen.sheet, ((0.5, 0.5), (1.5, 0.5), (1.5, 0.8), (0.5, 0.8)), steps=20)
     assert inked(screen.values, (0.9, 0.5))

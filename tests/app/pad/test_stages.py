@@ -49,6 +49,16 @@ def test_where_large_text_needs_room_they_stand_two_and_two(qtbot: QtBot) -> Non
     assert all(widget.rect().contains(picture.geometry()) for picture in seen(widget))
 
 
+def test_they_are_larger_where_there_is_room(qtbot: QtBot) -> None:
+    widget = stages_of(qtbot, 300)
+    small, added = widget.heightForWidth(300), widget.height_added(300)
+    widget.show_large(True)
+    assert widget.heightForWidth(300) == small + added
+    assert len({picture.y() for picture in seen(widget)}) == 2
+    assert {picture.place.width() for picture in seen(widget)} == {5 * 28}
+    assert seen(widget)[1].geometry().right() < 300
+
+
 def test_nothing_moves_while_one_draws(qtbot: QtBot) -> None:
     widget = stages_of(qtbot, 250)
     before = widget.heightForWidth(250), [picture.geometry() for picture in seen(widget)]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QPushButton, QWidget
+from PyQt6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bars.message_bar import MessageBar
-from app.session.autosave import LAST, Autosave
+from app.session.autosave import LAST, PAUSE_MS, Autosave
 from app.session.bench import Bench
 from app.session.keeping import Keeping
 from app.session.saved import picture
@@ -38,6 +38,7 @@ class Kept:
         session.take_up(bench(), "anew")
         self.keeping = Keeping(session)
         self.autosave = Autosave(session, self.keeping, folder)
+        self.autosave._pause.setInterval(20)
         self.offers: list[str] = []
         self.said: list[str] = []
         self.problems: list[str] = []
@@ -225,7 +226,7 @@ def test_what_was_left_behind_is_opened_by_a_click(kept: Kept, folder: Path) -> 
     with kept.qtbot.waitSignal(kept.autosave.said, timeout=PATIENCE_MS):
         kept.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert bits(kept.lying.trainer) == bits(headless(6))
-    assert not file.exists()
+    kept.qtbot.waitUntil(lambda: not file.exists(), timeout=PATIENCE_MS)
     (own,) = kept.files  # from now on this process keeps it
     assert own.name.startswith(f"{os.getpid()}-")
     kept.session.stepping.finish_step()
@@ -308,7 +309,59 @@ def test_one_that_cannot_be_read_is_told_and_set_aside(kept: Kept, folder: Path)
     kept.autosave.start()
     kept.qtbot.waitUntil(lambda: bool(kept.problems), timeout=PATIENCE_MS)
     assert kept.problems[0].startswith("A run that was kept cannot be read: ")
+    assert kept.problems[0].endswith("It lies there as 1-00.damaged now.")
     assert (folder / "1-00.damaged").read_bytes() == b"torn"
+
+
+def test_all_that_cannot_be_read_is_told_at_once_and_before_the_next_offer(
+    kept: Kept, folder: Path
+) -> None:
+    left_behind(folder, "3-00", 3, age=100)
+    for name in ("1-00", "2-00"):
+        (folder / f"{name}.nabla").write_bytes(b"torn")
+    kept.autosave.failed.connect(kept.offers.append)
+    kept.autosave.start()
+    kept.wait_for_offers(2)
+    assert len(kept.problems) == 1
+    assert kept.offers[0] == kept.problems[0]
+    assert kept.problems[0].count("A run that was kept cannot be read") == 2
+
+
+def test_one_of_a_newer_version_is_told_and_stays(
+    kept: Kept, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        newer.setattr(model_file, "VERSION", model_file.VERSION + 1)
+        file = left_behind(folder, "1-00", 1)
+    kept.autosave.start()
+    kept.qtbot.waitUntil(lambda: bool(kept.problems), timeout=PATIENCE_MS)
+    assert kept.problems[0].startswith("A run that was kept stays where it is: ")
+    assert "update Nablascope" in kept.problems[0]
+    assert file.exists()
+
+
+def test_the_second_click_of_a_double_click_answers_no_other_offer(
+    kept: Kept, folder: Path
+) -> None:
+    files = [left_behind(folder, f"{n}-00", n, age=n) for n in (1, 2)]
+    kept.autosave._pause.setInterval(PAUSE_MS)
+    kept.autosave.start()
+    kept.wait_for_offers(1)
+    kept.autosave.forget_offered()
+    kept.qtbot.wait(QApplication.doubleClickInterval() // 2)
+    assert len(kept.offers) == 1
+    assert QApplication.doubleClickInterval() < PAUSE_MS
+    assert [file.exists() for file in files] == [False, True]
+
+
+def test_locks_that_processes_have_left_behind_are_removed(kept: Kept, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    code = "import os; from app.session.autosave import _lock_of; from pathlib import Path; "
+    code += f"lock = _lock_of(Path({str(folder / '1-00.nabla')!r})); lock.tryLock(0); os._exit(0)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    assert [file.name for file in folder.iterdir()] == ["1-00.lock"]
+    kept.autosave.start()
+    assert [file.name for file in folder.iterdir()] == [f"{kept.autosave._file.stem}.lock"]
 
 
 def test_one_whose_data_are_gone_is_told_and_stays(kept: Kept, folder: Path) -> None:
@@ -327,6 +380,7 @@ def test_one_whose_data_are_gone_is_told_and_stays(kept: Kept, folder: Path) -> 
         kept.autosave.open_offered()
     assert "'table.csv', which cannot be loaded" in told.args[0]
     assert (folder / "1-00.nabla").exists()
+    assert kept.autosave._found == []
 
 
 def test_where_it_cannot_be_kept_that_is_said_once(kept: Kept, folder: Path) -> None:

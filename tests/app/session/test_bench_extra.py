@@ -5,13 +5,15 @@ import pytest
 
 from app.session.bench import Bench
 from app.session.strides import Spot
+from engine.addresses import EdgeId
 from engine.datasets.dataset import Examples
 from engine.errors import InputError
 from engine.extra import Extra
+from engine.non_finite import NonFiniteError
 from engine.reading import Focus
 from engine.statements import Pass
 from tests.app.session.test_bench import finish_steps
-from tests.app.session.trainings import STEPS_PER_EPOCH, bench, iris
+from tests.app.session.trainings import STEPS_PER_EPOCH, bench, iris, overflowing
 from tests.engine.cases import bits
 
 OWN = Examples(np.array([[0.5, -1.0, 2.0, 0.25]]), np.array([2]))
@@ -132,3 +134,27 @@ def test_the_extra_step_has_all_passes() -> None:
         seen.append(last.pass_)
     assert list(dict.fromkeys(seen)) == [Pass.FORWARD, Pass.LOSS, Pass.BACKWARD, Pass.UPDATE]
     assert lying.archive.history.steps["cost"][0] == lying.trainer.cost
+
+
+def test_weights_that_were_changed_by_hand_for_the_step_stay_so() -> None:
+    lying = bench()
+    finish_steps(lying, 3)
+    lying.advance()
+    lying.set_parameter(EdgeId(1, 2, 3), 2.0)
+    finish_steps(lying, 4)
+    go(lying, 2, None)
+    lying.take_examples(Extra(OWN, 2), "own")
+    assert lying.trainer.parameters["W1"][2, 3] == 2.0
+    finish_steps(lying, 3)
+    after = bits(lying.trainer)
+    go(lying, 0)
+    go(lying, 5, None)
+    assert bits(lying.trainer) == after
+
+
+def test_behind_a_step_that_led_to_numbers_that_are_not_finite_there_is_none() -> None:
+    lying = Bench(overflowing())
+    lying.finish_step()
+    with pytest.raises(NonFiniteError):
+        lying.take_examples(Extra(Examples(np.ones((1, 1)), np.ones((1, 1))), 1), "own")
+    assert (lying.steps, lying.archive.length) == (0, 0)

@@ -1,5 +1,7 @@
 """Runs are saved and opened while the window goes on; none is written over another by mistake."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.session import stepping
 from app.session.bench import Bench
 from app.session.keeping import MOST_RECENT, Keeping
 from app.session.session import Session
@@ -125,6 +128,21 @@ def test_saving_does_not_stop_a_run(kept: Kept) -> None:
     assert len(run.curves["0/steps/cost"]) == run.steps
 
 
+def test_a_run_whose_process_has_just_died_is_saved(kept: Kept) -> None:
+    kept.run(3 * CHECKPOINT_EVERY)
+    process = kept.session.training.process_id
+    assert process is not None
+    os.kill(process, signal.SIGKILL)
+    kept.save()
+    run = model_file.load(kept.file)
+    assert run.steps > CHECKPOINT_EVERY
+    assert bits(run.trainer()) == bits(headless(run.steps))
+    training = kept.session.training
+    kept.qtbot.waitUntil(lambda: not training.is_running, timeout=PATIENCE_MS)
+    kept.open()
+    kept.run(10)  # in a new process
+
+
 def test_where_nothing_of_the_run_is_kept_it_is_paused_to_be_saved(
     kept: Kept, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -182,6 +200,41 @@ def test_all_goes_on_until_a_file_is_open(kept: Kept) -> None:
     kept.open()
     assert not kept.session.training.is_running
     assert kept.lying.steps == 0
+
+
+def test_of_two_files_that_are_opened_at_once_the_last_one_is_there(kept: Kept) -> None:
+    other = kept.file.with_name("other.nabla")
+    for steps, file in ((3, kept.file), (5, other)):
+        kept.begin_anew()
+        kept.step(steps)
+        kept.save(file)
+    kept.begin_anew()
+    kept.keeping.open(kept.file)
+    kept.open(other)
+    kept.qtbot.wait(50)
+    assert kept.lying.steps == 5
+    assert kept.keeping.path == other
+    kept.session.undo()
+    kept.qtbot.waitUntil(lambda: kept.lying.steps == 0, timeout=PATIENCE_MS)
+
+
+def test_a_file_takes_the_place_of_a_run_that_is_on_its_way_back(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept.step(3)
+    kept.save()
+    kept.begin_anew()
+    kept.step(200)
+    monkeypatch.setattr(stepping, "AT_ONCE_S", -1.0)
+    monkeypatch.setattr(stepping, "SLICE_S", -1.0)
+    kept.session.stepping.go_to_step(60)
+    kept.open()
+    kept.qtbot.wait(50)
+    assert kept.lying.spot.step == 2
+    assert bits(kept.lying.trainer) == bits(headless(3))
+    kept.session.undo()
+    kept.qtbot.waitUntil(lambda: kept.lying.archive.length == 200, timeout=PATIENCE_MS)
+    assert bits(kept.lying.trainer) == bits(headless(200))
 
 
 def test_a_file_that_cannot_be_opened_changes_nothing(kept: Kept) -> None:

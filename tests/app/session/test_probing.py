@@ -15,7 +15,7 @@ from app.snapshot import Snapshot
 from engine.counterfactual import Counterfactual
 from engine.probe import Probe
 from engine.reading import EdgeQuantity, NeuronQuantity
-from tests.app.session.trainings import bench
+from tests.app.session.trainings import bench, network
 from tests.engine.cases import bits
 
 PATIENCE_MS = 20_000
@@ -173,3 +173,12 @@ def test_a_class_that_is_not_there_is_told_in_a_sentence(seen: Seen, qtbot: QtBo
         seen.probing.seek(9)
     assert "class 9" in failed.args[0]
     assert seen.seeking == [True, False]
+
+
+def test_between_two_networks_the_probe_is_fed_to_the_one_that_is_shown(seen: Seen) -> None:
+    other = bench(network=network(6))
+    seen.training.put(other)
+    seen.probing.show_input(FLOWER)  # the other network has shown nothing yet
+    assert len(seen.last.outputs) == 3
+    seen.training.tell()
+    np.testing.assert_array_equal(seen.last.outputs, expected(seen.training))

@@ -188,6 +188,14 @@ def test_it_says_that_the_target_is_reached(driven: Driven) -> None:
     assert_like(driven.trainer, headless(1200))
 
 
+def test_of_a_target_that_the_user_has_not_set_it_says_nothing(driven: Driven) -> None:
+    driven.training.aim_at(Target(Measure.STEPS, 1200))
+    driven.training.run(Target(Measure.STEPS, 30))
+    driven.wait_until_paused()
+    assert driven.lying.steps == 30
+    assert driven.said == []
+
+
 def test_stopping_ends_with_a_whole_step(driven: Driven) -> None:
     driven.training.set_pace(100.0)
     driven.training.run()
@@ -214,6 +222,17 @@ def test_what_waits_for_a_pause_is_done_in_one(driven: Driven) -> None:
     driven.wait_until_paused()
     driven.training.when_paused(lambda: found.append(driven.training.is_running))
     assert found == [False, False]
+    assert_like(driven.trainer, headless(driven.lying.steps))
+
+
+def test_what_waits_behind_something_that_begins_a_run_waits_for_its_end(driven: Driven) -> None:
+    training = driven.training
+    found: list[bool] = []
+    driven.run_on(10)
+    training.when_paused(training.run)
+    training.when_paused(lambda: found.append(training.is_running))
+    driven.qtbot.waitUntil(lambda: bool(found), timeout=PATIENCE_MS)
+    assert found == [False]
     assert_like(driven.trainer, headless(driven.lying.steps))
 
 

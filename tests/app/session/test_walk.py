@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from random import Random
 
 import numpy as np
@@ -9,9 +10,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.session.bench import Bench
+from app.session.keeping import Keeping
+from app.session.saved import Picture, bench_of, picture
 from app.session.session import Session
 from app.strides import Stride
 from app.targets import Measure, Target
+from engine import model_file
 from engine.addresses import BiasId, EdgeId
 from engine.datasets.dataset import Examples
 from engine.extra import Extra
@@ -63,11 +67,12 @@ class Walker:
     def __init__(self, session: Session, bot: QtBot, seed: int) -> None:
         self._session, self._bot, self._random = session, bot, Random(seed)
         self._training, self._stepping = session.training, session.stepping
+        self._keeping = Keeping(session)
         self._actions = [
             *[self._run, self._step, self._go_to, self._set_parameter, self._undo] * 3,
             *[self._change_rate, self._change_dropout, self._advance, self._back] * 2,
             *[self._redo, self._follow, self._run_and_change, self._run_and_undo] * 2,
-            *[self._teach, self._teach_and_run, self._drop],
+            *[self._teach, self._teach_and_run, self._drop, self._reopen, self._run_and_save],
         ]
 
     @property
@@ -97,6 +102,18 @@ class Walker:
 
     def _teach_and_run(self) -> None:
         self._session.take_examples(Extra(OWN[1], self._random.randint(1, 30)), "own", self._run)
+
+    def _reopen(self) -> None:
+        self._session.take_up(reopened(picture(self.bench)), "opened")
+
+    def _run_and_save(self) -> None:
+        self._run()
+        self._bot.wait(self._random.randint(0, 30))
+        kept = self._keeping.picture()
+        if kept is not None:
+            saved = reopened(kept)
+            assert_same_in_a_replay(saved)
+            assert_curves_are_of(saved.branch, saved)
 
     def _step(self) -> None:
         self._stepping.finish_step()
@@ -263,6 +280,12 @@ def test_a_change_made_while_a_reset_is_being_taken_back_stays(
     qtbot.wait(50)
     assert session.training.bench.branch.edits[-1].title.startswith("W1[2, 3] = 2")
     assert_same_in_a_replay(session.training.bench)
+
+
+def reopened(kept: Picture) -> Bench:
+    """The run on another bench, by way of the content of its file."""
+    content = model_file.to_bytes(kept.run())
+    return bench_of(model_file.read(BytesIO(content), "run"), DATASET)
 
 
 def do_steps(session: Session, count: int) -> None:

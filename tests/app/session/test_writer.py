@@ -59,3 +59,12 @@ def test_in_the_end_all_is_written(writer: Writer) -> None:
         writer.write(partial(done.append, number), lambda _: None)
     writer.close()
     assert len(done) == 20
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_mistake_is_told_and_the_next_job_is_done(writer: Writer, qtbot: QtBot) -> None:
+    told: list[str] = []
+    writer.write(failing(AssertionError("a mistake")), told.append)
+    writer.write(lambda: None, told.append)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == ["The file was not written: Nablascope has made a mistake.", ""]

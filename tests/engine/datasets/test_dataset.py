@@ -68,7 +68,10 @@ def test_values_that_are_not_finite_are_refused_with_their_place(value: float) -
 @pytest.mark.parametrize(
     ("x", "y", "sentence"),
     [
-        (np.zeros(4), np.zeros(4, int), r"Inputs have the shape \(examples, inputs\), not \(4,\)"),
+        (np.zeros(4), np.zeros(4, int), r"shape \(examples, inputs\), not float64 \(4,\)"),
+        (np.array(1.0), np.zeros(4, int), r"shape \(examples, inputs\), not float64 \(\)"),
+        (np.zeros((4, 1), complex), np.zeros(4, int), "Inputs are numbers .* not complex128"),
+        (np.zeros((4, 1)), np.array(0), r"Labels are whole numbers .* not int64 \(\)"),
         (np.zeros((4, 1)), np.zeros(4), r"Labels are whole numbers .* not float64 \(4,\)"),
         (np.zeros((4, 1)), np.zeros((4, 1), int), r"Labels are .* not int64 \(4, 1\)"),
         (np.zeros((4, 1)), np.full((4, 1), np.nan), "targets hold nan in example 0, column 0"),
@@ -87,6 +90,25 @@ def test_numbers_too_large_for_the_precision_are_refused() -> None:
     with pytest.raises(InputError, match=r"targets hold 1e\+300 .* too large for float32"):
         data.targets(examples, 1, "float32")
     assert data.targets(examples, 1, "float64").item() == 1e300
+
+
+@pytest.mark.parametrize("scale", [0.0, -1.0, 2.0, np.inf, np.nan])
+def test_a_scale_never_makes_inputs_larger(scale: float) -> None:
+    with pytest.raises(InputError, match=f"at most 1, not {scale}"):
+        Examples(np.zeros((4, 1)), np.zeros(4, int), scale)
+
+
+def test_labels_and_target_values_are_not_taken_for_each_other() -> None:
+    x = np.zeros((2, 1))
+    labelled, valued = Examples(x, np.array([0, 1])), Examples(x, np.array([[0.0], [1.0]]))
+    classes = Dataset("classes", labelled, labelled, (1,), ("no", "yes"))
+    values = Dataset("values", valued, valued, (1,))
+    with pytest.raises(InputError, match="Each example of 'classes' has a label, not target"):
+        classes.targets(valued, 2, "float32")
+    with pytest.raises(InputError, match="has 1 target values, not a label"):
+        values.targets(labelled, 1, "float32")
+    with pytest.raises(InputError, match="has 1 target values, not 3"):
+        values.targets(Examples(x, np.zeros((2, 3))), 1, "float32")
 
 
 def test_inputs_and_labels_must_be_as_many() -> None:

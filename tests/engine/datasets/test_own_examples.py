@@ -106,8 +106,6 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_what_cannot_be_saved_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match="There are no own examples to save"):
         saved(Examples(OWN.x[:0], OWN.y[:0]), path)
-    with pytest.raises(InputError, match="at most 1, not 2"):
-        saved(Examples(OWN.x, OWN.y, 2.0), path)
     monkeypatch.setattr(own_examples, "MOST_BYTES", 300)
     with pytest.raises(InputError, match="7 own examples are too many for a file"):
         saved(OWN, path)
