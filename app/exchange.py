@@ -14,7 +14,7 @@ from app.exporting import job, kinds
 from app.exporting.exporter import Exporter
 from app.exporting.film import Film
 from app.exporting.job import Job
-from app.exporting.kinds import KINDS, Kind
+from app.exporting.kinds import GROUPS, Kind
 from app.exporting.painted import Drawing, Picture
 from app.exporting.replay import Replay
 from app.network_view.network_view import NetworkView
@@ -70,11 +70,13 @@ class Exchange(QObject):
         self._loader = Loader()
         self.menu = QMenu("Export", window)
         self.menu.setToolTipsVisible(True)
-        for kind in KINDS:
-            action = QAction(kind.text, self.menu)
-            action.setToolTip(kind.tip)
-            action.triggered.connect(partial(self.export, kind))
-            self.menu.addAction(action)
+        for group in GROUPS:
+            self.menu.addSeparator()
+            for kind in group:
+                action = QAction(kind.text, self.menu)
+                action.setToolTip(kind.tip)
+                action.triggered.connect(partial(self.export, kind))
+                self.menu.addAction(action)
         self._dropping = Dropping(window, *SUFFIXES)
         self._dropping.dropped.connect(self.take_weights)
 
@@ -89,9 +91,9 @@ class Exchange(QObject):
             reading = portrait.snapshot.reading
             self._exporter.export(kind, NETWORKS[kind](reading.network, reading.flat_parameters))
         elif kind in TRACES:
-            self._session.training.when_paused(partial(self._export_trace, kind))
+            self._while_paused(partial(self._export_trace, kind))
         else:
-            self._session.training.when_paused(partial(self._export_film, kind))
+            self._while_paused(partial(self._export_film, kind))
 
     def import_weights(self) -> None:
         """Ask for a file, and go on with the weights in it."""
@@ -107,7 +109,9 @@ class Exchange(QObject):
             if self._session.experiment.network.shapes() != network.shapes():
                 self.failed.emit(f"Meanwhile the network has changed: open {path.name} once more.")
                 return
-            self._session.set_parameters(weights.params, f"weights of {path.name}")
+            self._while_paused(
+                lambda: self._session.set_parameters(weights.params, f"weights of {path.name}")
+            )
             self.said.emit(f"These are the weights of {path.name}. {weights.remark}".rstrip())
 
         task = Task(lambda _: load_weights(path, network), use, self.failed.emit)
@@ -117,6 +121,14 @@ class Exchange(QObject):
         """Give up what is being written or read."""
         self._loader.cancel()
         self._exporter.close()
+
+    def _while_paused(self, action: Callable[[], None]) -> None:
+        """Do something while nothing runs; a run goes on after it."""
+        training = self._session.training
+        was_running = training.is_running
+        training.when_paused(action)
+        if was_running:
+            training.when_paused(training.run)
 
     def _export_trace(self, kind: Kind) -> None:
         training = self._session.training

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 from engine.errors import InputError, printable, require
 from engine.files import require_usual_file
@@ -67,6 +67,8 @@ def stored_arrays(path: Path) -> Iterator[list[StoredArray]]:
 
 def _damaged(path: Path, error: Exception) -> InputError:
     reason = printable(str(error).partition("\n")[0]) or type(error).__name__
+    if isinstance(error, SafetensorError):  # in words that only its authors know
+        reason = "it is cut short, or of another kind"
     return InputError(f"{path.name} is no whole .npz or .safetensors file: {reason}.")
 
 

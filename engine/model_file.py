@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from errno import EDQUOT, EFBIG, ENOSPC
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -23,6 +24,8 @@ VERSION = 1
 """Goes up where an older program could not understand what a file holds."""
 MOST_HEAD = 2**24
 """Bytes of settings, edits and names of arrays; a year of them takes less."""
+FULL = (ENOSPC, EDQUOT, EFBIG)
+"""What a system says where there is no room for more."""
 _LENGTH = 8
 _MARKS = ("format", "version", "checksum")
 
@@ -38,9 +41,9 @@ def save(run: SavedRun, path: Path) -> None:
             part.write_bytes(content)
     except (OSError, ValueError) as error:  # ValueError: no file can have such a name
         before = " What was there before is still whole." if path.is_file() else ""
+        advice = "Make room, or choose" if getattr(error, "errno", None) in FULL else "Choose"
         raise InputError(
-            f"The run cannot be saved as {path}: {reason(error)}.{before} Make room, or "
-            "choose another folder."
+            f"The run cannot be saved as {path}: {reason(error)}.{before} {advice} another place."
         ) from error
 
 

@@ -23,9 +23,7 @@ def test_the_code_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyP
     exec(second, names)
     files = {path.name for path in tmp_path.iterdir()}
     assert files == {"digits.nabla", "digits.npz", "digits_torch.py", "digits_numpy.py", "step.csv"}
-    np.testing.assert_array_equal(
-        names["again"].flat_parameters, names["trainer"].flat_parameters
-    )
+    np.testing.assert_array_equal(names["again"].flat_parameters, names["trainer"].flat_parameters)
 
 
 def test_the_commands_of_the_readme_are_understood() -> None:

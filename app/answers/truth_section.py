@@ -104,7 +104,7 @@ class TruthSection(QWidget):
         train = f"Do a step on the {self._noun} alone, as many times as you say."
         tips = (
             (self._step, f"{step}{pause} {EXTRA}"),
-            (self._train, f"{train}{pause} {EXTRA}"),
+            (self._train, f"{train} {EXTRA}"),
             (self._collect, f"Keep the {self._noun} in a set of your own, which is below."),
         )
         for button, tip in tips:

@@ -62,7 +62,7 @@ WEIGHTS = Kind(
 )
 TRACE_CSV = Kind(
     "trace_csv",
-    "Numbers of the step as a table…",
+    "Numbers of the step as a table (CSV)…",
     "The table of the step",
     "step",
     "csv",
@@ -71,7 +71,7 @@ TRACE_CSV = Kind(
 )
 TRACE_JSON = Kind(
     "trace_json",
-    "Numbers of the step as JSON…",
+    "Numbers of the step (JSON)…",
     "The outline of the step",
     "step",
     "json",
@@ -80,7 +80,7 @@ TRACE_JSON = Kind(
 )
 PNG = Kind(
     "network_png",
-    "Network as a picture…",
+    "Network as a picture (PNG)…",
     "The picture of the network",
     "network",
     "png",
@@ -89,7 +89,7 @@ PNG = Kind(
 )
 SVG = Kind(
     "network_svg",
-    "Network as a drawing…",
+    "Network as a drawing (SVG)…",
     "The drawing of the network",
     "network",
     "svg",
@@ -118,4 +118,10 @@ WEBP = Kind(
     packages.PILLOW,
 )
 
-KINDS = (PYTORCH, NUMPY, ONNX, WEIGHTS, TRACE_CSV, TRACE_JSON, PNG, SVG, GIF, WEBP)
+GROUPS = (
+    (PYTORCH, NUMPY, ONNX, WEIGHTS),
+    (TRACE_CSV, TRACE_JSON),
+    (PNG, SVG),
+    (GIF, WEBP),
+)
+"""The network itself, the numbers of a step, its pictures, and the run."""

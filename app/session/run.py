@@ -20,6 +20,8 @@ from engine.reading import Focus
 
 PUBLISH_EVERY_S = 0.012
 """Readings are published so often that each frame of the window has news."""
+LONG_STEP_S = 0.1
+"""Flat out, a step that lasts so long is shown before its end; else only what is complete."""
 LISTEN_EVERY_S = 0.004
 """The window is heard at least so often, and a pause begins no later."""
 MEASURING_SHARE = 0.002
@@ -79,11 +81,17 @@ class LiveRun:
                 self._advance()
             else:
                 self._train_flat_out()
-            if not self.is_over and perf_counter() >= self._published + PUBLISH_EVERY_S:
+            if not self.is_over and perf_counter() >= self._published + self._publish_every_s:
                 self._publish()
         except NonFiniteError as error:
             self._fail(error)
         return wait
+
+    @property
+    def _publish_every_s(self) -> float:
+        """The time between two readings."""
+        is_flat_out = self.pace.operations_per_second is None
+        return LONG_STEP_S if is_flat_out and self._trainer.is_mid_step else PUBLISH_EVERY_S
 
     def look_at(self, look: Look) -> None:
         """Publish what is looked at from now on, and do so next."""

@@ -78,9 +78,13 @@ class Teaching:
         self._take_examples(Extra(example, 1), title, _wait)
 
     def _train(self, extra: Extra, title: str) -> None:
+        training = self._training
+        was_running = training.is_running
+
         def begin() -> None:
-            training = self._training
-            if extra.steps == 1:
+            if was_running:
+                training.run()
+            elif extra.steps == 1:
                 training.do(Bench.finish_step)
             else:
                 training.run(Target(Measure.STEPS, extra.steps))

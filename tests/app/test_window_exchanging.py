@@ -15,7 +15,7 @@ from engine.training import Trainer
 from engine.weights_file import load_weights, save_weights
 from tests.app.dialogs import answering, export
 from tests.app.dropping import drop
-from tests.app.shell import CTRL, KEY, MOONS, Shell
+from tests.app.shell import CTRL, KEY, MOONS, SHIFT, Shell
 from tests.engine.cases import bits, steps
 
 FRAMES = 5
@@ -29,8 +29,8 @@ def test_every_kind_of_file_is_exported_while_it_runs(shell: Shell, tmp_path: Pa
         ("NumPy program…", "plain.py"),
         ("ONNX model…", "network.onnx"),
         ("Weights…", "weights.npz"),
-        ("Network as a picture…", "network.png"),
-        ("Network as a drawing…", "network.svg"),
+        ("Network as a picture (PNG)…", "network.png"),
+        ("Network as a drawing (SVG)…", "network.svg"),
     ):
         titles = export(shell, title, tmp_path / name)
         assert titles == [f"Export: {title.removesuffix('…')}"]
@@ -42,25 +42,26 @@ def test_every_kind_of_file_is_exported_while_it_runs(shell: Shell, tmp_path: Pa
     assert ET.parse(tmp_path / "network.svg").getroot().tag.endswith("svg")
 
 
-def test_the_numbers_of_the_step_and_a_film_of_the_run_pause_it_first(
+def test_the_numbers_of_the_step_are_written_and_a_run_goes_on_after_its_film(
     shell: Shell, tmp_path: Path
 ) -> None:
     image = pytest.importorskip("PIL.Image")
-    shell.press(KEY.Key_Space)
-    shell.wait(lambda: len(shell.history.steps) > 20)
+    shell.run_some()
     table = tmp_path / "step.csv"
-    export(shell, "Numbers of the step as a table…", table)
-    assert not shell.training.is_running
+    export(shell, "Numbers of the step as a table (CSV)…", table)
     trainer = shell.training.bench.trainer
     with table.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     values = [float(row["value"]) for row in rows if row["name"] == "x"]
     np.testing.assert_array_equal(values, trainer.program.namespace["x"].ravel())
     film = tmp_path / "run.gif"
+    shell.press(KEY.Key_Space)
     export(shell, "Run as a GIF…", film, FRAMES)
     with image.open(film) as opened:
         assert opened.n_frames == FRAMES
-    shell.run_some()  # and it goes on
+    shell.wait(lambda: shell.training.is_running)
+    shell.press(KEY.Key_Space, SHIFT)
+    shell.wait(lambda: not shell.training.is_running)
     assert bits(trainer) == bits(steps(Trainer(MOONS, MOONS.load()), trainer.position.step))
 
 

@@ -41,8 +41,8 @@ NETWORKS = (
 )
 MOVES_A_SECOND = 120
 MOVES_A_STROKE = 100
-STROKES = 3
-"""Then all is cleared."""
+STROKES = 1
+"""Then all is cleared: a line over ink that is there already leaves the input as it is."""
 TIMER_MS = 2
 BEAT_MS = 1
 LEFT, NOTHING = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton

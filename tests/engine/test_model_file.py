@@ -189,6 +189,7 @@ def test_nothing_is_read_but_the_file(path: Path, monkeypatch: pytest.MonkeyPatc
         ((100_000).to_bytes(8, "little") + b'{"a":' + b"[" * 99_995, "or is damaged"),
         (save({}, {"format": "nablascope run", "version": "1"}), "its parts cannot be read"),
     ],
+    ids=range(9),  # the content is written in another order each time
 )
 def test_another_file_is_refused(path: Path, content: bytes, said: str) -> None:
     path.write_bytes(content)
