@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from PyQt6.QtCore import QByteArray, QObject, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QByteArray, QObject, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
@@ -96,10 +96,7 @@ class Docks(QObject):
         """Arrange the panels as they were left or, if that is not known, as usual."""
         if not self._window.restoreState(from_text(state), LAYOUT_VERSION):
             self.arrange(perspective)
-        only_own = Qt.FindChildOption.FindDirectChildrenOnly
-        for bar in self._window.findChildren(QTabBar, options=only_own):
-            bar.setAccessibleName("Panels in one place")
-            bar.setToolTip("Panels that share this place: click one to see it")
+        QTimer.singleShot(0, self._prepare_tabs)  # when they have their places
 
     def show(self, name: str) -> None:
         """Bring a panel to the front."""
@@ -109,6 +106,15 @@ class Docks(QObject):
     def are_seen(self, *names: str) -> bool:
         """Whether any of these panels can be seen."""
         return not self._seen.isdisjoint(names)
+
+    def _prepare_tabs(self) -> None:
+        """Name the bars of tabs, and let the Tab key pass by those that Qt keeps out of sight."""
+        only_own = Qt.FindChildOption.FindDirectChildrenOnly
+        for bar in self._window.findChildren(QTabBar, options=only_own):
+            bar.setAccessibleName("Panels in one place")
+            bar.setToolTip("Panels that share this place: click one to see it")
+            is_seen = bar.geometry().intersects(self._window.rect())
+            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if is_seen else Qt.FocusPolicy.NoFocus)
 
     def _note_seen(self, name: str, is_seen: bool) -> None:
         """A panel was shown or hidden, or lies in front of another now, or behind it."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Face: TypeAlias = DrawingFace | PlaneFace | SliderFace
 
+LEAST_WIDTH = 220
 DRAWN = (SIDE, SIDE)
 """The pictures that are drawn."""
 
@@ -56,6 +57,7 @@ class Pad(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setWindowTitle("Pad")
+        self.setMinimumWidth(LEAST_WIDTH)
         self._look = Look()
         self._experiment: Experiment | None = None
         self._dataset: Dataset | None = None

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from threading import Event, current_thread, main_thread
@@ -297,15 +298,18 @@ def test_what_the_engine_refuses_is_said(qtbot: QtBot, exporter: Exporter, tmp_p
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_mistake_is_said_and_ends_the_writing(
-    qtbot: QtBot, exporter: Exporter, tmp_path: Path
+    qtbot: QtBot, exporter: Exporter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    in_terminal: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", in_terminal.append)
+
     def fail() -> bytes:
         raise AssertionError("a mistake")
 
     text = failure(qtbot, exporter, Content(fail), tmp_path / "network.onnx")
     assert text == "network.onnx was not written: Nablascope has made a mistake."
+    qtbot.waitUntil(lambda: len(in_terminal) == 1)
     assert not list(tmp_path.iterdir())
 
 

@@ -66,9 +66,11 @@ def taught(qtbot: QtBot) -> Iterator[Taught]:
     session.close()
 
 
-def by_edit(examples: Examples, steps: int) -> Bench:
-    """Where such extra steps lead, done one by one."""
+def by_edit(examples: Examples, steps: int, before: int = 0) -> Bench:
+    """Where such extra steps lead, done one by one, with so many usual ones before."""
     lying = bench()
+    for _ in range(before):
+        lying.finish_step()
     lying.take_examples(Extra(examples, steps), "")
     for _ in range(steps):
         lying.finish_step()
@@ -111,15 +113,23 @@ def test_many_steps_are_a_run_that_ends_by_itself_and_one_change(taught: Taught)
     assert taught.undo == ("", "own example as virginica × 40")
 
 
-def test_asked_for_in_a_run_it_comes_next_and_the_run_ends_with_it(taught: Taught) -> None:
-    training = taught.session.training
+@pytest.mark.parametrize("times", [1, 5])
+def test_asked_for_in_a_run_it_comes_next_and_the_run_goes_on(taught: Taught, times: int) -> None:
+    training, bot = taught.session.training, taught.qtbot
     training.run()
-    taught.qtbot.waitUntil(lambda: taught.lying.archive.length > 10, timeout=PATIENCE_MS)
-    taught.teaching.train(2, 1)
+    bot.waitUntil(lambda: taught.lying.archive.length > 10, timeout=PATIENCE_MS)
+    taught.teaching.train(2, times)
+    bot.waitUntil(lambda: len(taught.lying.branch.edits) == 2, timeout=PATIENCE_MS)
+    edit = taught.lying.branch.edits[-1]
+    assert edit.extra is not None
+    bot.waitUntil(lambda: taught.lying.archive.length > edit.step + 20, timeout=PATIENCE_MS)
+    assert training.is_running
+    training.stop()
     taught.wait()
-    begun = taught.lying.steps - 1
-    assert taught.lying.branch.edit_for(begun).extra is not None
-    assert taught.lying.branch.edit_for(begun).step == begun
+    usual = by_edit(OWN, times, edit.step)
+    while usual.steps < taught.lying.steps:
+        usual.finish_step()
+    assert bits(taught.lying.trainer) == bits(usual.trainer)
 
 
 def test_what_is_on_the_pad_later_changes_nothing_of_the_run(taught: Taught) -> None:

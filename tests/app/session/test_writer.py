@@ -61,7 +61,6 @@ def test_in_the_end_all_is_written(writer: Writer) -> None:
     assert len(done) == 20
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_mistake_is_told_and_the_next_job_is_done(writer: Writer, qtbot: QtBot) -> None:
     told: list[str] = []
     writer.write(failing(AssertionError("a mistake")), told.append)
