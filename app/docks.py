@@ -96,7 +96,8 @@ class Docks(QObject):
         """Arrange the panels as they were left or, if that is not known, as usual."""
         if not self._window.restoreState(from_text(state), LAYOUT_VERSION):
             self.arrange(perspective)
-        QTimer.singleShot(0, self._prepare_tabs)  # when they have their places
+        self._prepare_tabs()
+        QTimer.singleShot(0, self._prepare_tabs)  # once more, when they have their places
 
     def show(self, name: str) -> None:
         """Bring a panel to the front."""
