@@ -50,6 +50,9 @@ class Docks(QObject):
         self._panels = panels
         self._docks = {name: self._dock(name, panels[name]) for name in PLACES}
         self._unit = Look().unit
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._prepare_tabs)
 
     @property
     def toggles(self) -> Iterator[QAction]:
@@ -97,7 +100,7 @@ class Docks(QObject):
         if not self._window.restoreState(from_text(state), LAYOUT_VERSION):
             self.arrange(perspective)
         self._prepare_tabs()
-        QTimer.singleShot(0, self._prepare_tabs)  # once more, when they have their places
+        self._soon.start()  # once more, when they have their places
 
     def show(self, name: str) -> None:
         """Bring a panel to the front."""

@@ -44,13 +44,23 @@ class FocusedKeys(QObject):
     #: What had the keyboard has been hidden, and Qt gave that to whatever comes next.
     focus_lost = pyqtSignal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._left: QWidget | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._tell_if_hidden)
+
     def follow(self, before: QWidget | None, now: QWidget | None) -> None:
         """The keyboard has gone from one widget to another."""
         if before is not None and now is not None and before.window() is now.window():
-            QTimer.singleShot(0, lambda: self._tell_if_hidden(before))
+            self._left = before
+            self._soon.start()
 
-    def _tell_if_hidden(self, widget: QWidget) -> None:
-        if sip.isdeleted(widget) or not widget.isVisible():
+    def _tell_if_hidden(self) -> None:
+        """Tell if the widget that the keyboard has left is not seen any more."""
+        widget, self._left = self._left, None
+        if widget is not None and (sip.isdeleted(widget) or not widget.isVisible()):
             self.focus_lost.emit()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:

@@ -15,6 +15,9 @@ class DockTitle(QWidget):
         super().__init__(dock)
         name = dock.windowTitle()
         self._title = name
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fit)
         self._label = QLabel(name)
         self._label.setProperty("role", "heading")
         self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -51,4 +54,4 @@ class DockTitle(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Fit the title into the new width, when the label has got it."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self._fit)
+        self._soon.start()

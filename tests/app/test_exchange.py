@@ -13,7 +13,7 @@ from app.exporting import kinds
 from app.exporting.exporter import Exporter
 from app.exporting.film import Film
 from app.exporting.job import Job
-from app.exporting.kinds import KINDS, Kind
+from app.exporting.kinds import GROUPS, Kind
 from app.look.look import Look
 from app.network_view.network_view import NetworkView
 from app.session.bench import Bench
@@ -83,7 +83,7 @@ def weights(folder: Path, steps: int, *hidden: int) -> Path:
 
 def test_every_kind_is_made_of_something() -> None:
     films = {kinds.GIF, kinds.WEBP}
-    assert {*PICTURES, *NETWORKS, *TRACES} | films == set(KINDS)
+    assert {*PICTURES, *NETWORKS, *TRACES} | films == {kind for group in GROUPS for kind in group}
 
 
 def test_the_weights_of_the_moment_are_exported(

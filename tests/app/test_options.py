@@ -148,7 +148,7 @@ def test_options_that_make_no_sense(line: str, sentence: str) -> None:
         ("--epochs 0", "'0' is not a whole number of at least 1"),
         ("--batch-size some", "'some' is not a whole number of at least 1"),
         ("--learning-rate fast", "invalid float value: 'fast'"),
-        ("--colour red", "unrecognized arguments: --colour red"),
+        ("--colour red", "unrecognized arguments: --colour"),
     ],
 )
 def test_options_that_cannot_be_read(
