@@ -22,6 +22,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from app.answers.pixel_grid import FRAME, PixelGrid
 from app.look import numbers
 from app.look.look import Look
+from app.widgets.keeping_keys import keeps_key
 from app.widgets.value_image import diverging_image
 
 SIDE = 226
@@ -217,11 +218,7 @@ class SaliencyPicture(QWidget):
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the arrow keys, which are shortcuts of the window elsewhere."""
-        is_asked = event is not None and event.type() is QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and event.key() in _WALK:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, _WALK) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Walk to the next pixel."""

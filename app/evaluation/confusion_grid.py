@@ -9,6 +9,7 @@ from app.evaluation.grid_layout import GridLayout, layout
 from app.evaluation.grid_painting import GridPainting, Marked
 from app.evaluation.wording import cell_sentence
 from app.look.look import Look
+from app.widgets.keeping_keys import keeps_key
 from engine.confusion import Confusion
 
 _MOVES = {
@@ -146,9 +147,7 @@ class ConfusionGrid(QWidget):
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the keys that walk, which are shortcuts of the window; explain by tooltip."""
-        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if isinstance(event, QKeyEvent) and is_key and event.key() in (*_MOVES, *_ENTER):
-            event.accept()
+        if keeps_key(event, (*_MOVES, *_ENTER)):
             return True
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self)

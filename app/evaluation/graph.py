@@ -6,6 +6,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from app.look.look import Look
 from app.widgets.axes import SMALL_TEXT, Axes, left_margin
+from app.widgets.keeping_keys import keeps_key
 
 WIDTH, MARGIN = 240, 4
 """The usual width, and the space around the graph, in logical pixels at the usual text size."""
@@ -145,11 +146,7 @@ class Graph(QWidget):
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the keys that walk, which are shortcuts of the window elsewhere."""
-        is_key = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if isinstance(event, QKeyEvent) and is_key and event.key() in (*_MOVES, *_ENTER):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, (*_MOVES, *_ENTER)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Walk from part to part, or choose one."""

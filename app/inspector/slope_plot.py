@@ -19,6 +19,7 @@ from app.inspector.slope import Slope
 from app.look import numbers
 from app.look.look import Look
 from app.widgets.axes import SMALL_TEXT, Axes, dot, left_margin
+from app.widgets.keeping_keys import keeps_key
 
 HEIGHT = 150
 """Of the graph, in logical pixels at the usual text size."""
@@ -270,11 +271,7 @@ class SlopePlot(QWidget):
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the keys for the dot, which are shortcuts of the window elsewhere."""
-        is_asked = event is not None and event.type() is QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and event.key() in _OWN:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, _OWN) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Move the dot, or widen and narrow the range."""

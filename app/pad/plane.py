@@ -18,6 +18,7 @@ from app.look import numbers, ticks
 from app.look.look import Look
 from app.pad.columns import Column
 from app.pad.plane_marks import PlaneMarks
+from app.widgets.keeping_keys import keeps_key
 
 SMALL_TEXT = 0.85
 """The size of texts, as a share of usual text."""
@@ -263,11 +264,7 @@ class Plane(QWidget):
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the arrow keys for the point, which are shortcuts of the window elsewhere."""
-        is_asked = event is not None and event.type() is QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and event.key() in ARROWS:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, ARROWS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Move the point by a step, with Shift by more."""

@@ -8,6 +8,7 @@ from app.look import numbers
 from app.look.look import Look
 from app.look.palettes import mixed
 from app.pad.columns import BINS, Column, written
+from app.widgets.keeping_keys import keeps_key
 
 HISTOGRAM, HANDLE, GROOVE = 18, 7, 4
 """The height of the histogram, the radius of the handle, the height of its groove."""
@@ -148,11 +149,7 @@ class ValueSlider(QWidget):
 
     def event(self, event: QEvent | None) -> bool:
         """Keep the arrow keys for the handle, which are shortcuts of the window elsewhere."""
-        is_asked = event is not None and event.type() is QEvent.Type.ShortcutOverride
-        if is_asked and isinstance(event, QKeyEvent) and event.key() in ARROWS:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, ARROWS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Move the handle by a step, with Shift by more."""
