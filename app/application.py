@@ -36,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from app import desktop  # Qt takes time to load, and may not be needed
 
             return desktop.show(given, command_line.given(arguments))
+        require(
+            given.run is None,
+            f"There is no screen to show the run in {given.run} on, and in the terminal it cannot "
+            "go on.",
+        )
         if not given.headless:
             print("There is no screen: training in the terminal.", file=sys.stderr)
         experiment, dataset = options.build(given, headless.DownloadBar())

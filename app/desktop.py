@@ -122,7 +122,7 @@ class Desktop:
         self, app: QApplication, bench: Bench, preferences: Preferences, runs: Path | None = None
     ) -> None:
         self._app = app
-        self._keeps_run = False
+        self._keeps_run = self._is_leaving = False
         self._app.setApplicationName("Nablascope")
         keys = FocusedKeys()
         self._app.installEventFilter(keys)
@@ -142,6 +142,7 @@ class Desktop:
         wiring.connect_files(self.window, self.keeping, self.autosave, self.files, self.exchange)
         wiring.connect_example_files(self.window, self.examples)
         self.window.restore(preferences)
+        self.window.may_close = self._may_close
         self.window.closing.connect(self._end)
 
     def aim_at(self, target: Target) -> None:
@@ -208,6 +209,22 @@ class Desktop:
             "terminal says more."
         )
 
+    def _may_close(self) -> bool:
+        """Keep the run; where that cannot be, ask the user first."""
+        if self._is_leaving or not self._keeps_run or not self.keeping.is_modified:
+            return True
+        problem = self.autosave.keep_last()
+        if problem:
+            answers = {"Save as…": self.files.save_as, "Close anyway": self._leave}
+            self.window.messages.clear()
+            self.window.messages.ask(f"{problem} If the window closes now, it is lost.", answers)
+        return not problem
+
+    def _leave(self) -> None:
+        """Close, whatever is lost."""
+        self._is_leaving = True
+        self.window.close()
+
     def _end(self) -> None:
         """End all that runs; the run is kept first, where it was to be."""
         self.exchange.close()
@@ -218,7 +235,7 @@ class Desktop:
     def _close(self, number: int, _: object) -> None:
         """Answer a signal; the same once more ends the program at once."""
         signal.signal(number, signal.SIG_DFL)
-        self.window.close()
+        self._leave()
 
     def _keep(self, preferences: Preferences, file: Path) -> None:
         self.window.keep(preferences)

@@ -74,11 +74,13 @@ class History:
     columns gradient_norm1, update_norm1, weight_norm1, … for each layer; NaN where there is no
     such number. `tests` has a row for each evaluation on the examples for testing: the steps done
     before it, loss and quality. `epochs` has a row for each epoch that began: the number of its
-    first step. `watched` has the steps and values of what the user watches, by title.
+    first step. `watched` has the steps and values of what the user watches, by title. Of the first
+    `unrecorded` steps there may be no rows: they were done where nobody recorded them.
     """
 
-    def __init__(self, layers: int) -> None:
+    def __init__(self, layers: int, unrecorded: int = 0) -> None:
         self.depth = layers
+        self._unrecorded = unrecorded
         self.steps = Table(
             {
                 "step": np.int64,
@@ -97,8 +99,8 @@ class History:
 
     @property
     def length(self) -> int:
-        """The number of steps up to the last one that is recorded."""
-        return _end(self.steps)
+        """The number of steps that are known to be done."""
+        return max(_end(self.steps), self._unrecorded)
 
     def watch(self, title: str, steps: NDArray[Any], values: NDArray[Any]) -> None:
         """Record what was watched; of steps that are there already, it is the same."""
@@ -113,7 +115,7 @@ class History:
 
     def up_to(self, step: int) -> "History":
         """A history of its own, with what is recorded of all steps before this one."""
-        copy = History(self.depth)
+        copy = History(self.depth, self._unrecorded)
         for name in ("steps", "measured", "tests", "epochs"):
             setattr(copy, name, getattr(self, name).copy())
         copy.watched = {title: table.copy() for title, table in self.watched.items()}
@@ -125,6 +127,7 @@ class History:
 
         What was tested before it and that an epoch begins with it stays true.
         """
+        self._unrecorded = min(self._unrecorded, step)
         for table in (self.steps, self.measured, *self.watched.values()):
             table.truncate(int(np.searchsorted(table["step"], step)))
         for table in (self.tests, self.epochs):

@@ -1,5 +1,6 @@
 """The main window: where each panel sits, and how it is found again."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked before it closes."""
         self._subject = ""
         self._file: Path | None = None
         self.setWindowTitle("Nablascope")
@@ -253,6 +256,9 @@ class MainWindow(QMainWindow):
             self.commands["full_screen"].setChecked(self.isFullScreen())
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Tell that the window closes."""
+        """Tell that the window closes, if it may."""
+        if event is not None and not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

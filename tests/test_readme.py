@@ -22,7 +22,8 @@ def test_the_code_of_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyP
     names = {}
     exec(second, names)
     files = {path.name for path in tmp_path.iterdir()}
-    assert files == {"digits.nabla", "digits.npz", "digits_torch.py", "digits_numpy.py", "step.csv"}
+    digits = {"digits.nabla", "digits.npz", "digits.onnx", "digits_torch.py", "digits_numpy.py"}
+    assert files == digits | {"own.safetensors", "step.csv", "step.json"}
     np.testing.assert_array_equal(names["again"].flat_parameters, names["trainer"].flat_parameters)
 
 

@@ -30,13 +30,7 @@ class Exporter(QObject):
 
     def export(self, kind: Kind, job: Job) -> None:
         """Ask for a place and write the file there; one that was there stays if that fails."""
-        try:
-            if kind.package is not None:
-                kind.package.require()
-        except InputError as error:
-            self.failed.emit(str(error))
-            return
-        path = self.ask_path(kind)
+        path = self.ask_path(kind) if self._can_write(kind) else None
         if path is not None:
             self.write(kind, job, path)
 
@@ -48,6 +42,8 @@ class Exporter(QObject):
 
     def ask_frames(self, kind: Kind) -> int | None:
         """Let the user choose how many frames a film has; None if the user does not want one."""
+        if not self._can_write(kind):
+            return None
         title = f"Export: {kind.text.removesuffix('…')}"
         label = "Frames, from the first step to the last:"
         count, is_wanted = QInputDialog.getInt(
@@ -68,6 +64,16 @@ class Exporter(QObject):
         writing.failed.connect(self.failed)
         writing.ended.connect(lambda: self._under_way.remove(writing))
         writing.start()
+
+    def _can_write(self, kind: Kind) -> bool:
+        """Whether the package for it is there; says so if not."""
+        try:
+            if kind.package is not None:
+                kind.package.require()
+        except InputError as error:
+            self.failed.emit(str(error))
+            return False
+        return True
 
     @property
     def is_busy(self) -> bool:

@@ -112,7 +112,7 @@ def _loss() -> StepKind:
         "cost C",
         f"How wrong the network is: the cost C of each step's batch (faint), its mean over "
         f"about the last {LENGTH} steps (strong; earlier steps weigh less and less), and ◆ the "
-        "loss on the validation examples, which it never learns from.",
+        "loss on the test examples, which it never learns from.",
         (
             Series("batch", Column("steps", "cost"), Style.FAINT, lambda theme: theme.muted),
             Series(
@@ -121,7 +121,7 @@ def _loss() -> StepKind:
                 Style.STRONG,
                 lambda theme: theme.loss,
             ),
-            Series("validation", Column("tests", "loss"), Style.DOTS, lambda theme: theme.text),
+            Series("test", Column("tests", "loss"), Style.DOTS, lambda theme: theme.text),
         ),
     )
 
@@ -188,7 +188,7 @@ def _quality(is_classification: bool) -> StepKind:
         "Accuracy" if is_classification else "Within tolerance",
         "share right",
         f"{what}, from 0 to 1: the mean over about the last {LENGTH} batches that were measured "
-        "(strong; earlier ones weigh less and less), and ◆ on the validation examples.",
+        "(strong; earlier ones weigh less and less), and ◆ on the test examples.",
         (
             Series(
                 "mean",
@@ -196,7 +196,7 @@ def _quality(is_classification: bool) -> StepKind:
                 Style.STRONG,
                 lambda theme: theme.good,
             ),
-            Series("validation", Column("tests", "quality"), Style.DOTS, lambda theme: theme.text),
+            Series("test", Column("tests", "quality"), Style.DOTS, lambda theme: theme.text),
         ),
         write=numbers.percent,
         top=1.0,

@@ -66,6 +66,7 @@ class Autosave(QObject):
         self._file = folder / f"{os.getpid()}-{uuid4().hex[:8]}{ENDING}"
         self._lock = _lock_of(self._file)
         self._kept: Extent | None = None
+        self._last: Extent | None = None
         self._has_failed = False
         self._found: list[_Remains] = []
         self._unreadable: list[str] = []
@@ -146,20 +147,30 @@ class Autosave(QObject):
         """Go on with the run of the last time."""
         self._keeping.take_up(self._folder / LAST, self._put)
 
-    def close(self) -> str:
-        """Keep the run as that of the last time, if any step of it is done, and nothing else.
+    def keep_last(self) -> str:
+        """Keep the run as that of the last time, if a step is done or an example is collected.
 
         Gives "" or a sentence on why it could not be kept.
         """
+        extent, problem = self._keeping.extent, ""
+        if self._is_worth_keeping(extent) and extent != self._last:
+            run = self._keeping.picture_in_need().run
+            self._claim()
+            problem = attempted(lambda: model_file.save(run(), self._folder / LAST))
+            self._last = None if problem else extent
+        return problem
+
+    def _is_worth_keeping(self, extent: Extent) -> bool:
+        _, lengths, own = extent
+        return any(lengths) or own is not None
+
+    def close(self) -> str:
+        """Keep the run as that of the last time, and nothing else; gives what `keep_last` gives."""
         self._timer.stop()
         self._pause.stop()
         self._loader.cancel()
         self._keeping.close()
-        problem = ""
-        if any(self._keeping.extent[1]):
-            run = self._keeping.picture_in_need().run
-            self._claim()
-            problem = attempted(lambda: model_file.save(run(), self._folder / LAST))
+        problem = self.keep_last()
         if not problem:
             self._forget()
         for lock in (self._lock, *(remains.lock for remains in self._found)):

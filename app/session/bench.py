@@ -26,7 +26,7 @@ from engine.addresses import BiasId, EdgeId
 from engine.breakpoints import Hit
 from engine.checkpoint import Checkpoint
 from engine.close_up import CloseUpWalk
-from engine.datasets.dataset import Dataset
+from engine.datasets.dataset import Dataset, Examples
 from engine.distributions import Distributions, distributions
 from engine.experiment import Experiment
 from engine.extra import Extra
@@ -46,6 +46,8 @@ class Bench:
 
     def __init__(self, trainer: Trainer, past: Past | None = None) -> None:
         self.trainer = trainer
+        self.own: Examples | None = None
+        """The user's own examples, which are saved with the run."""
         self.archive = Archive(trainer, past)
         self.lookout = Lookout(trainer)
         self.walk: CloseUpWalk | None = None  # through the next operation, where it is looked at

@@ -101,6 +101,14 @@ class Collection(QObject):
             return
         self._change((*self._shelf.owns, own), f"collecting an {NOUN}")
 
+    def take(self, examples: Examples) -> None:
+        """Have these examples of a saved run too; those that are there already are not doubled."""
+        known = {_content(own) for own in self._shelf.owns}
+        new = tuple(own for own in _apart(examples) if _content(own) not in known)
+        if new:
+            self._shelf.owns = (*self._shelf.owns, *new)
+            self._tell()
+
     def remove(self, index: int) -> None:
         """Remove the example with this number, from 0."""
         owns = self._shelf.owns
@@ -194,6 +202,11 @@ class Collection(QObject):
         owns = self._shelf.owns
         self._examples = _together(owns) if owns else None
         self.changed.emit(self._examples)
+
+
+def _content(own: _Own) -> tuple[bytes, bytes]:
+    """What tells two examples apart."""
+    return own.x.astype(np.float32).tobytes(), np.asarray(own.y, np.float64).tobytes()
 
 
 def _kind(dataset: Dataset) -> Hashable:

@@ -16,7 +16,7 @@ from app.session.session import Session
 from app.session.workshop import Workshop
 from app.session.writer import Done, Writer
 from engine import model_file
-from engine.datasets.dataset import Dataset
+from engine.datasets.dataset import Dataset, Examples
 from engine.errors import InputError
 from engine.progress import Progress
 from engine.saved_run import SavedRun
@@ -25,8 +25,8 @@ from engine.training import CHECKPOINT_EVERY
 
 MOST_RECENT = 10
 
-Extent = tuple[tuple[Branch, ...], tuple[int, ...]]
-"""How far a run has come: its branches, and how many steps of each are known."""
+Extent = tuple[tuple[Branch, ...], tuple[int, ...], Examples | None]
+"""How far a run has come: its branches, how many steps of each are known, and own examples."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +78,15 @@ class Keeping(QObject):
         saved, extent = self._files.get(self._bench.archive.timeline), self.extent
         if saved is not None:
             return saved.extent != extent
-        branches, lengths = extent
-        return any(lengths) or any(len(branch.edits) > 1 for branch in branches)
+        branches, lengths, own = extent
+        is_begun = any(lengths) or any(len(branch.edits) > 1 for branch in branches)
+        return is_begun or own is not None
 
     @property
     def extent(self) -> Extent:
         """How far the run has come."""
         archive = self._bench.archive
-        return _extent(archive.timeline.branches, archive.histories)
+        return _extent(archive.timeline.branches, archive.histories, self._bench.own)
 
     def tell(self) -> None:
         """Tell the file of the run, and the files last used."""
@@ -175,7 +176,7 @@ class Keeping(QObject):
 
     def _save(self, kept: Picture, path: Path, remark: str) -> None:
         past, steps = kept.past, numbers.counted(kept.steps, "step")
-        saved = _Saved(path, _extent(past.branches, past.histories))
+        saved = _Saved(path, _extent(past.branches, past.histories, kept.own))
 
         def then(problem: str) -> None:
             if problem:
@@ -214,8 +215,10 @@ class Keeping(QObject):
             self.changed.emit(*now)
 
 
-def _extent(branches: tuple[Branch, ...], histories: Mapping[int, History]) -> Extent:
-    return branches, tuple(histories[branch.number].length for branch in branches)
+def _extent(
+    branches: tuple[Branch, ...], histories: Mapping[int, History], own: Examples | None
+) -> Extent:
+    return branches, tuple(histories[branch.number].length for branch in branches), own
 
 
 def _data_of(run: SavedRun, dataset: Dataset) -> Dataset:

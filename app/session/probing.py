@@ -48,7 +48,6 @@ class Probing(QObject):
         self._x: Array | None = None
         self._outputs: Array | None = None
         self._before: Array | None = None
-        self._trained_from = 0
         self._chosen: int | None = None
         self._seeker = Loader()
         training.snapshot_ready.connect(self._on_snapshot)
@@ -87,8 +86,6 @@ class Probing(QObject):
     def note_training(self) -> None:
         """The network will be trained on the probe: keep what it answers before that."""
         self._before = self._outputs
-        snapshot = self._snapshot
-        self._trained_from = 0 if snapshot is None else snapshot.position.step
 
     def seek(self, goal: int) -> None:
         """Look for a small change of the input after which the network answers `goal`."""
@@ -150,9 +147,10 @@ class Probing(QObject):
         if chosen is not None:
             gradient = saliency.input_gradient(params, self._x, chosen)
         steps = snapshot.position.step + (snapshot.next is None)
-        if steps < self._trained_from:  # that training was taken back
-            self._before = None
-        self.probed.emit(Probed(self._x, self._outputs, steps, self._before, chosen, gradient))
+        before = self._before
+        if before is not None and np.array_equal(before, self._outputs):  # it was taken back
+            before = None
+        self.probed.emit(Probed(self._x, self._outputs, steps, before, chosen, gradient))
 
     def _feeds_of(self, network: Network) -> tuple[Probe, Saliency]:
         """What feeds inputs through this network, made once for each."""

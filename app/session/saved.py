@@ -14,7 +14,7 @@ from app.session.bench import Bench
 from app.session.messages import Place
 from app.session.past import Past
 from engine.checkpoint import Checkpoint
-from engine.datasets.dataset import Dataset
+from engine.datasets.dataset import Dataset, Examples
 from engine.errors import require
 from engine.saved_run import MOST, SavedRun
 from engine.timeline import Timeline
@@ -25,6 +25,7 @@ EARLIER_BYTES = 2**22
 MOST_EPOCHS = 1_000_000
 """That are worked out for a run without curves."""
 _HITS = "hits"
+_OWN_X, _OWN_Y = "own/x", "own/y"
 _WATCHED = "watched"
 _TABLES = ("steps", "measured", "tests", "epochs")
 _GROWING = ("steps", "measured")
@@ -42,6 +43,7 @@ class Picture:
     earlier: tuple[tuple[int, Checkpoint], ...]
     dataset: Dataset
     steps: int
+    own: Examples | None
 
     def run(self) -> SavedRun:
         """All of it, ready to be saved; takes a moment, as it looks at all of the data."""
@@ -53,7 +55,7 @@ class Picture:
             cursor=place.cursor,
             dataset_name=self.dataset.name,
             dataset_digest=self.dataset.digest,
-            curves=self.curves,
+            curves=self.curves | _own_columns(self.own),
             earlier=self.earlier,
         )
 
@@ -78,7 +80,7 @@ def picture(bench: Bench, place: Place | None = None, steps: int = 0) -> Picture
             curves[f"{number}/{_HITS}/{title}"] = np.array(steps_hit, np.int64)
     start = past.place.checkpoint.position.step
     earlier = bench.archive.scout.spread(branch, start, EARLIER_BYTES)
-    return Picture(past, curves, tuple(earlier), bench.trainer.dataset, stands)
+    return Picture(past, curves, tuple(earlier), bench.trainer.dataset, stands, bench.own)
 
 
 def bench_of(run: SavedRun, dataset: Dataset) -> Bench:
@@ -99,7 +101,22 @@ def bench_of(run: SavedRun, dataset: Dataset) -> Bench:
     bench.archive.hits = {branch.number: _hits(run, branch.number) for branch in run.branches}
     here = run.branch.owner(run.step), run.checkpoint
     bench.archive.scout.take((*run.earlier, here))
+    bench.own = _own(run, trainer)
     return bench
+
+
+def _own_columns(own: Examples | None) -> Curves:
+    """The user's own examples, as the network sees them."""
+    return {} if own is None else {_OWN_X: own.x * np.float32(own.scale), _OWN_Y: own.y}
+
+
+def _own(run: SavedRun, trainer: Trainer) -> Examples | None:
+    """The own examples in a file, if there are any; raises `InputError` if they cannot be."""
+    if _OWN_X not in run.curves or _OWN_Y not in run.curves:
+        return None
+    own = Examples(run.curves[_OWN_X], run.curves[_OWN_Y])
+    trainer.require_fit(own)
+    return own if len(own) else None
 
 
 def _columns(history: History) -> Iterator[tuple[str, NDArray[Any]]]:
@@ -112,7 +129,8 @@ def _columns(history: History) -> Iterator[tuple[str, NDArray[Any]]]:
 
 def _history(run: SavedRun, number: int) -> History:
     """The curves of a branch; there are none of a run that had no window."""
-    history, prefix = History(run.experiment.network.depth), f"{number}/"
+    unrecorded = run.steps if number == run.current else 0
+    history, prefix = History(run.experiment.network.depth, unrecorded), f"{number}/"
     for table_name in _TABLES:
         table: Table = getattr(history, table_name)
         names = {name: f"{prefix}{table_name}/{name}" for name in table.names}

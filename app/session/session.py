@@ -23,7 +23,7 @@ from app.session.undoing import Undoing
 from app.session.wording import beginning
 from app.session.workshop import Workshop
 from engine.addresses import BiasId, EdgeId
-from engine.datasets.dataset import Dataset
+from engine.datasets.dataset import Dataset, Examples
 from engine.datasets.idx_images import IdxImages
 from engine.datasets.source import Source
 from engine.errors import InputError
@@ -75,6 +75,7 @@ class Session(QObject):
             self.training, self.take_examples, self.probing, self.collection, self.evaluating
         )
         self.training.settings_met.connect(self.settings_changed)
+        self.collection.changed.connect(self._note_own)
         self._starting_over: Experiment | None = None
         self._workshop = Workshop(self.training)
         self._data_workshop = Workshop(self.training)
@@ -304,8 +305,15 @@ class Session(QObject):
         self._give_up_starting_over()
         if bench.trainer.dataset is not self.dataset:
             self._undoing.forget_drawn()
+        own = bench.own
         self.training.put(bench)
         self.tell()
+        if own is not None:
+            self.collection.take(own)
+
+    def _note_own(self, examples: Examples | None) -> None:
+        """Own examples belong to the run: they are saved with it."""
+        self.training.bench.own = examples
 
     def _refuse(self, problem: str) -> None:
         """A change could not be made: all is as before."""

@@ -10,18 +10,17 @@ from engine.errors import InputError
 
 @dataclass(frozen=True)
 class Package:
-    """A package by the name of its module, the extra that installs it, and what it is for."""
+    """A package by the name of its module, its own name, and what it is for."""
 
     module: str
-    extra: str
+    name: str
     purpose: str
 
     def require(self) -> None:
         """Raise `InputError` that says how to install it, unless it is there."""
         if find_spec(self.module) is None:
             raise InputError(
-                f"{self.purpose} needs a package that is not installed: "
-                f'pip install "nablascope[{self.extra}]".'
+                f"{self.purpose} needs a package that is not installed: pip install {self.name}."
             )
 
     def load(self, part: str = "") -> Any:
@@ -31,4 +30,4 @@ class Package:
 
 
 ONNX = Package("onnx", "onnx", "An ONNX file")
-PILLOW = Package("PIL", "animation", "An animated picture")
+PILLOW = Package("PIL", "pillow", "An animated picture")

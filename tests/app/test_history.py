@@ -106,3 +106,13 @@ def test_going_back_forgets_what_came_later(
     history.forget_from(step)
     tables = (history.steps, history.measured, history.tests, history.epochs)
     assert tuple(map(len, tables)) == (steps, measured, tests, epochs)
+
+
+def test_steps_that_nobody_recorded_are_done_all_the_same() -> None:
+    history = History(2, unrecorded=250)
+    assert (history.length, len(history.steps)) == (250, 0)
+    assert history.up_to(100).length == 100
+    history.steps.append({"step": [250], "cost": [0.5], "learning_rate": [0.1]})
+    assert history.length == 251
+    history.forget_from(20)
+    assert history.length == 20

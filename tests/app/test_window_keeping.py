@@ -183,6 +183,10 @@ def test_where_nothing_can_be_written_that_is_said_and_the_run_goes_on(
         shell.press(KEY.Key_Space)
         shell.wait(lambda: not shell.training.is_running)
         shell.window.close()
+        assert shell.window.isVisible()
+        assert shell.message.endswith("If the window closes now, it is lost.")
+        shell.click("Close anyway")
+        assert not shell.window.isVisible()
     told = capsys.readouterr().err
     assert "The preferences cannot be kept in" in told
     assert "last.nabla" in told

@@ -125,7 +125,7 @@ def test_a_package_that_is_missing_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "PIL", None)
-    with pytest.raises(InputError, match=r'pip install "nablascope\[animation\]"'):
+    with pytest.raises(InputError, match=r"pip install pillow"):
         film(run(2), Sketcher(), "gif").write(tmp_path / "run.gif", go_on)
 
 

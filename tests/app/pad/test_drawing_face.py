@@ -402,3 +402,14 @@ def test_the_sheet_does_not_move_while_one_draws(screen: Screen) -> None:
     draw(screen.sheet, DIAGONAL)
     QApplication.processEvents()
     assert screen.sheet.geometry() == before
+
+
+def test_mnist_as_pad_input_comes_back_as_it_was(screen: Screen) -> None:
+    test = MnistSample().load(seed=0).test
+    is_same = []
+    for number in range(0, len(test), 10):
+        pixels = test.x[number].reshape(28, 28)
+        screen.face.clear()
+        screen.face.show_input(as_input(pixels))
+        is_same.append(np.array_equal(screen.pixels, as_input(pixels).reshape(28, 28)))
+    assert np.mean(is_same) >= 0.995

@@ -70,12 +70,12 @@ def test_four_plots_stand_side_by_side_at_first(plots: Plots) -> None:
 
 def test_the_curves_hold_exactly_the_values_of_the_history(plots: Plots) -> None:
     _, history = shown_run(plots)
-    batch, mean, validation = drawn(card(plots, "Loss"))
+    batch, mean, test = drawn(card(plots, "Loss"))
     np.testing.assert_array_equal(batch[0], history.steps["step"])
     np.testing.assert_array_equal(batch[1], history.steps["cost"])
     assert len(mean[0]) == 30
-    np.testing.assert_array_equal(validation[0], history.tests["step"])
-    np.testing.assert_array_equal(validation[1], history.tests["loss"])
+    np.testing.assert_array_equal(test[0], history.tests["step"])
+    np.testing.assert_array_equal(test[1], history.tests["loss"])
     layers = drawn(card(plots, "Gradient norm"))
     for number in (1, 2):
         norms = history.measured[f"gradient_norm{number}"]
@@ -94,7 +94,7 @@ def test_the_latest_values_stand_beside_the_title(qtbot: QtBot, plots: Plots) ->
     _, history = shown_run(plots)
     latest = numbers.plain(float(history.tests["loss"][-1]))
     values = card(plots, "Loss").values
-    qtbot.waitUntil(lambda: f"validation {latest}" in values.accessibleName())
+    qtbot.waitUntil(lambda: f"test {latest}" in values.accessibleName())
     assert any("◆" in text for text in values.texts)
 
 
@@ -106,7 +106,7 @@ def test_pointing_shows_the_values_of_all_plots_at_that_step(qtbot: QtBot, plots
     assert f"batch {numbers.plain(float(history.steps['cost'][12]))}," in loss.accessibleName()
     last_test = np.flatnonzero(history.tests["step"] <= 12)[-1]
     right = numbers.percent(float(history.tests["quality"][last_test]))
-    assert card(plots, "Accuracy").values.accessibleName().endswith(f"validation {right}")
+    assert card(plots, "Accuracy").values.accessibleName().endswith(f"test {right}")
     norm = numbers.plain(float(history.measured["gradient_norm2"][12]))
     assert f"W2 {norm}" in card(plots, "Gradient norm").values.accessibleName()
 
@@ -126,7 +126,7 @@ def test_before_the_first_evaluation_there_is_no_number(qtbot: QtBot, plots: Plo
     shown_run(plots)
     point_at(qtbot, card(plots, "Loss"), 1)
     values = card(plots, "Loss").values
-    qtbot.waitUntil(lambda: values.accessibleName().endswith("validation –"))
+    qtbot.waitUntil(lambda: values.accessibleName().endswith("test –"))
 
 
 def test_pointing_at_nothing_does_nothing(qtbot: QtBot, plots: Plots) -> None:

@@ -46,7 +46,7 @@ def test_a_csv_file_has_all_values_at_full_resolution(
         choose(qtbot, card(plots, "Loss"), "Export as CSV…")
     assert said.args == [f"Loss was saved as {folder / 'loss.csv'}."]
     rows = [row.split(",") for row in (folder / "loss.csv").read_text().splitlines()]
-    assert rows[0] == ["step", "batch", "mean", "validation"]
+    assert rows[0] == ["step", "batch", "mean", "test"]
     assert [int(row[0]) for row in rows[1:]] == list(range(30))
     costs = np.array([row[1] for row in rows[1:]], np.float64)
     np.testing.assert_array_equal(costs, history.steps["cost"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -293,3 +294,32 @@ def test_saves_are_written_in_their_order_and_to_the_end(kept: Kept) -> None:
         kept.keeping.save(kept.file)
     kept.keeping.close()
     assert model_file.load(kept.file).steps == 5
+
+
+def test_own_examples_are_saved_with_the_run_and_come_back_once(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    session = Session(bench())
+    session.tell()
+    session.collection.add(np.array([0.5, -1.0, 2.0, 0.25], np.float32), 2)
+    keeping = Keeping(session)
+    assert keeping.is_modified
+    path = tmp_path / "own.nabla"
+    with qtbot.waitSignal(keeping.said, timeout=PATIENCE_MS):
+        keeping.save(path)
+    assert not keeping.is_modified
+    for _ in range(2):
+        with qtbot.waitSignal(keeping.said, timeout=PATIENCE_MS):
+            keeping.open(path)
+        assert session.collection.examples is not None
+        assert session.collection.examples.y.tolist() == [2]
+    session.collection.clear()
+    assert keeping.is_modified
+    other = Session(bench())
+    other.tell()
+    with qtbot.waitSignal((again := Keeping(other)).said, timeout=PATIENCE_MS):
+        again.open(path)
+    assert other.collection.examples is not None
+    np.testing.assert_array_equal(other.collection.examples.x[0], [0.5, -1.0, 2.0, 0.25])
+    for each in (session, other):
+        each.close()
