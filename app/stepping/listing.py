@@ -143,7 +143,7 @@ class Listing(QWidget):
         """
         present = self._rows.standing.present
         if present is None:
-            self._view.scrollToTop()
+            self._scroll_bar.setValue(self._scroll_bar.minimum())
             return
         row, last = present.number - 1, self._rows.rowCount() - 1
         for place in (max(row - AROUND, 0), min(row + AROUND, last), row):
