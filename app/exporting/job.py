@@ -1,5 +1,6 @@
 """A job: what makes the content of a file."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from engine.trace_file import save_csv, save_json
 from engine.weights_file import weights_content
 
 
-class Job:
+class Job(ABC):
     """Writes a file in three parts, of which only the second is done in the window's thread.
 
     Parts in the background tell `progress` how far they are (0 of 0: nobody knows), give whether it
@@ -35,9 +36,9 @@ class Job:
     def paint(self) -> None:
         """Paint what can only be painted in the window's thread."""
 
+    @abstractmethod
     def write(self, path: Path, progress: Progress) -> bool:
         """Write the file, whatever is there."""
-        raise NotImplementedError
 
 
 class Content(Job):

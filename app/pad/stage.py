@@ -53,7 +53,7 @@ FRAME = QRectF(_RIM, _RIM, LONGER_SIDE, LONGER_SIDE)
 LONGEST_CAPTIONS = (
     f"The ink's box: {PAD} × {PAD} of {PAD} × {PAD}",
     f"Scaled to fit {LONGER_SIDE} × {LONGER_SIDE}: now {LONGER_SIDE} × {LONGER_SIDE}",
-    "Centre of mass 18.8, 18.8 → 14.8, 14.8",
+    "Centre: row 18.8 → 14.8, column 18.8 → 14.8",
     f"{SIDE} × {SIDE} numbers, 888 of them not 0",
 )
 """What the captions may come to, each in its place."""
@@ -77,7 +77,7 @@ def prepared_stages(ink: NDArray[np.uint8], preparation: Preparation | None) -> 
         captions = (
             f"The ink's box: {NONE}",
             f"Scaled to fit {LONGER_SIDE} × {LONGER_SIDE}: {NONE}",
-            f"Centre of mass {NONE} → {CENTRE}, {CENTRE}",
+            f"Centre: row {NONE} → {CENTRE}, column {NONE} → {CENTRE}",
             f"{SIDE} × {SIDE} numbers for the network",
         )
         boxes = (None, FRAME, None, None)
@@ -121,7 +121,8 @@ def _moved(preparation: Preparation) -> Stage:
     height, width = preparation.scaled.shape
     before = (SIDE - height) / 2 + row, (SIDE - width) / 2 + column
     caption = (
-        f"Centre of mass {before[0]:.1f}, {before[1]:.1f} → {top + row:.1f}, {left + column:.1f}"
+        f"Centre: row {before[0]:.1f} → {top + row:.1f}, "
+        f"column {before[1]:.1f} → {left + column:.1f}"
     )
     middle = QPointF(0.5, 0.5)  # of a pixel
     return Stage(

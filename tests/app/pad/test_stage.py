@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -25,7 +27,7 @@ def test_every_stage_says_its_numbers() -> None:
     assert [stage.caption for stage in stages] == [
         "The ink's box: 70 × 200 of 280 × 280",
         "Scaled to fit 20 × 20: now 7 × 20",
-        "Centre of mass 13.5, 13.5 → 13.5, 14.0",
+        "Centre: row 13.5 → 13.5, column 13.5 → 14.0",
         "28 × 28 numbers, 140 of them not 0",
     ]
 
@@ -50,8 +52,8 @@ def test_uneven_ink_is_moved_to_the_centre() -> None:
     preparation = prepare(share(ink))
     assert preparation is not None
     moved = prepared_stages(ink, preparation)[2]
-    before, after = moved.caption.removeprefix("Centre of mass ").split(" → ")
-    assert [float(number) for number in after.split(", ")] == pytest.approx([14, 14], abs=0.5)
+    before, after = zip(*re.findall(r"([\d.]+) → ([\d.]+)", moved.caption), strict=True)
+    assert [float(number) for number in after] == pytest.approx([14, 14], abs=0.5)
     assert before != after
 
 
