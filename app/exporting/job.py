@@ -33,7 +33,7 @@ class Job(ABC):
         """Do what takes long before the painting."""
         return True
 
-    def paint(self) -> None:
+    def paint(self) -> None:  # noqa: B027 (most files need no painting)
         """Paint what can only be painted in the window's thread."""
 
     @abstractmethod
